@@ -1,0 +1,40 @@
+# Everything runs from .venv, which is made from hash-pinned dependencies.
+PYTHON ?= python3
+BIN := .venv/bin
+DEMO_FLAGS := $(if $(ONCE),--once)
+
+.PHONY: demo test check lint types contracts lock wheel clean
+
+demo: .venv/ready          ## start the app against a stand-in GitHub and show a review
+	$(BIN)/planreview demo $(DEMO_FLAGS)
+
+test: .venv/ready          ## the whole test suite
+	$(BIN)/python -m pytest -q
+
+check: lint types contracts test  ## what must pass before a commit
+
+lint: .venv/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: .venv/ready
+	$(BIN)/mypy
+
+contracts: .venv/ready
+	$(BIN)/lint-imports
+
+wheel: .venv/ready
+	$(BIN)/python -m pip wheel --quiet --no-build-isolation --no-deps --wheel-dir dist .
+
+lock:                      ## pin again, after a change of dependencies in pyproject.toml
+	$(BIN)/python -m piptools compile --quiet --generate-hashes --no-strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --output-file requirements.lock pyproject.toml
+	$(BIN)/python -m piptools compile --quiet --generate-hashes --no-strip-extras --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --extra dev --output-file requirements-dev.lock pyproject.toml
+
+.venv/ready: requirements-dev.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	touch $@
+
+clean:
+	rm -rf .venv dist build .demo .mypy_cache .ruff_cache

@@ -1,0 +1,1 @@
+"""The planreview GitHub App and command line: a thin shell around `plan_rules`."""

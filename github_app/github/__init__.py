@@ -1,0 +1,1 @@
+"""GitHub over the network. The only importer of githubkit."""

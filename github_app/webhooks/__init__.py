@@ -1,0 +1,1 @@
+"""Signature, payloads and triage of GitHub's deliveries. Pure."""

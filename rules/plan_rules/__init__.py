@@ -1,0 +1,1 @@
+"""What a good implementation plan is: a pure library, text in and findings out."""

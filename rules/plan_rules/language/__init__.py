@@ -1,0 +1,1 @@
+"""Words: clauses, cues, concreteness, similarity. Knows nothing of Markdown or plans."""

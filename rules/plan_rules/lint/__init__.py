@@ -1,0 +1,1 @@
+"""Findings, rules, suppressions, settings and the engine that runs them."""

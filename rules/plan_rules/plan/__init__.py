@@ -1,0 +1,1 @@
+"""What a plan's Markdown means: steps, context, decisions, criteria."""
