@@ -1,4 +1,4 @@
-"""The two values between reading and writing: the snapshot a review is decided on, and the publication it comes to."""
+"""The two values between reading and writing: the snapshot a review is decided on, the publication it comes to."""
 
 from dataclasses import dataclass
 from typing import Literal

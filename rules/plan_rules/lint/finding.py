@@ -18,7 +18,7 @@ class Hazard:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """Whole lines `line` to `end_line` (1-based, inclusive) and the text that replaces them, without a final line end."""
+    """Whole lines `line` to `end_line` (1-based, inclusive) and the text for them, without a final line end."""
 
     line: int
     end_line: int

@@ -153,7 +153,7 @@ class Plan:
     document: Node
     prose: str
     """The source text in which everything that is not the plan's own voice (code, quotations, links' targets,
-    HTML comments, front matter, embedded documents, Markdown's own signs) is blanked out, same length, line ends kept."""
+    HTML comments, front matter, embedded documents, Markdown signs) is blanked out, same length, line ends kept."""
     kind: DocumentKind
     kind_reason: str
     """Why it is of that kind, for people."""
