@@ -1,0 +1,87 @@
+"""Block states that know where their text comes from.
+
+The text of a container (quote, list item, footnote) is made of whole lines of its parent, in order and without gaps,
+and only the front of a line is ever rewritten: markers and indentation go, tabs become spaces. So the distance from a
+character to the end of its line is the same in the container's text and in the file, and one number, the line that
+the text starts on, is enough to place every character.
+"""
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING, Any
+
+from mistune.core import BlockState
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Token = dict[str, Any]
+
+
+class PlacedState(BlockState):
+    """A block state with the way from offsets in its text to offsets in the file.
+
+    `first_line` is the 0-based line of the file that the text starts on; `file_line_ends` are the offsets in the file
+    at which each line ends, before its line end.
+    """
+
+    def __init__(self, parent: "PlacedState | None" = None) -> None:
+        super().__init__(parent)
+        self.first_line = 0
+        self.open_paragraph: Token | None = None
+        self._line_ends: list[int] | None = None
+        self.level: int = 0
+        self.file_line_ends: Sequence[int] = ()
+        if parent is not None:
+            self.level = parent.level + 1
+            self.file_line_ends = parent.file_line_ends
+
+    def depth(self) -> int:
+        return self.level
+
+    def last_token(self) -> Token | None:
+        """The paragraph that the next line may continue: all that mistune's rules ask for."""
+        return self.open_paragraph
+
+    def append_token(self, token: Token) -> None:
+        self.open_paragraph = None
+        self.tokens.append(token)
+
+    def add_paragraph_line(self, start: int, end: int) -> None:
+        if self.open_paragraph is None:
+            token = {"type": "paragraph", "start": start, "end": end}
+            self.tokens.append(token)
+            self.open_paragraph = token
+        else:
+            self.open_paragraph["end"] = end
+
+    def nested(self, lines: list[str], first_line: int, lazy_line_starts: set[int]) -> "PlacedState":
+        """The state of a container whose text is `lines`, the first of them from `first_line` of this state."""
+        child = PlacedState(self)
+        child.process("".join(lines))
+        child.first_line = self.first_line + first_line
+        child.lazy_line_starts = lazy_line_starts
+        return child
+
+    @property
+    def line_ends(self) -> list[int]:
+        if self._line_ends is None:
+            ends = []
+            find = self.src.find
+            at = find("\n")
+            while at != -1:
+                ends.append(at)
+                at = find("\n", at + 1)
+            ends.append(len(self.src))
+            self._line_ends = ends
+        return self._line_ends
+
+    def line_index(self, offset: int) -> int:
+        """The 0-based line of this state's text that holds `offset`."""
+        return bisect_left(self.line_ends, offset)
+
+    def locate(self, offset: int) -> tuple[int, int]:
+        """The offset in the file and the 0-based line of the file."""
+        ends = self._line_ends or self.line_ends
+        index = bisect_left(ends, offset)
+        line = self.first_line + index
+        return self.file_line_ends[line] - ends[index] + offset, line
