@@ -4,10 +4,11 @@ import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
+from github_app.local.refusal import Refused
 from github_app.review.lines import changed_lines
 
 
-class GitRefused(Exception):
+class GitRefused(Refused):
     """git could not compare; the message is git's own first line."""
 
 

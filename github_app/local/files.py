@@ -1,8 +1,11 @@
 """Finding plan files: those named, and those under a folder that the configured globs match."""
 
 import os
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+
+from github_app.local.refusal import Refused
 
 CONFIG_PATH = Path(".github") / "planreview.yml"
 _SKIPPED_FOLDERS = frozenset({".git", ".hg", ".venv", "venv", "node_modules", "__pycache__", ".tox", "site-packages"})
@@ -43,3 +46,13 @@ def relative_to(file: Path, root: Path) -> str:
         return file.resolve().relative_to(root.resolve()).as_posix()
     except ValueError:
         return file.as_posix()
+
+
+def read_bytes(path: Path) -> bytes:
+    """A file's bytes, or standard input's for `-`; refuses what can't be opened."""
+    if str(path) == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise Refused(f"{path}: {error.strerror or error}") from None
