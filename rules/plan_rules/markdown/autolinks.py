@@ -3,7 +3,8 @@
 import re
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)([^\s<]*)", re.IGNORECASE)
-_DOMAIN = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*")
+# Any character beyond ASCII may stand in a domain; of ASCII punctuation only these three.
+_DOMAIN = re.compile(r"[^\s\x00-,./:-@\[-^`{-\x7f]+(?:\.[^\s\x00-,./:-@\[-^`{-\x7f]+)*")
 _ENTITY_AT_END = re.compile(r"&[A-Za-z0-9]+;\Z")
 _EMAIL_END = re.compile(r"@[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+(?![A-Za-z0-9_-])")
 _EMAIL_START = re.compile(r"[A-Za-z0-9._+-]+\Z")
@@ -11,7 +12,8 @@ _EMAIL_START = re.compile(r"[A-Za-z0-9._+-]+\Z")
 
 def address_end(text: str, start: int) -> int:
     """The end of the `http://`, `https://` or `www.` address at `start`; 0 if there is none."""
-    if start and not (text[start - 1].isspace() or text[start - 1] in "*_~("):
+    before = text[start - 1] if start else " "
+    if (before.isascii() and before.isalpha()) or (text[start] in "wW" and not before.isspace() and before not in "*_~("):
         return 0
     match = _ADDRESS.match(text, start)
     if match is None:

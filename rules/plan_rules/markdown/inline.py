@@ -135,22 +135,28 @@ class _Scan:
         self.found.append(Piece(start, end, "link", start, end, url=url, literal=True))
         return end
 
-    def _at_sign(self, start: int, after_last: int) -> int:
-        bounds = email_bounds(self.text, start, after_last)
+    def _at_sign(self, start: int, _: int) -> int:
+        earliest = max(self.found[-1].end if self.found else 0, self.brackets[-1].end if self.brackets else 0)
+        bounds = email_bounds(self.text, start, earliest)
         if bounds is None:
             return start + 1
+        while self.runs and self.runs[-1].start >= bounds[0]:
+            self.runs.pop()
         url = "mailto:" + self.text[bounds[0] : bounds[1]]
         self.found.append(Piece(*bounds, "link", *bounds, url=url, literal=True))
         return bounds[1]
 
     def _exclamation(self, start: int, _: int) -> int:
-        return self._open(start, start + 2, image=True)
+        return self._footnote(start + 1) or self._open(start, start + 2, image=True)
 
     def _bracket(self, start: int, _: int) -> int:
+        return self._footnote(start) or self._open(start, start + 1, image=False)
+
+    def _footnote(self, start: int) -> int:
         footnotes = self.env.get("footnotes")
         if footnotes and (match := _FOOTNOTE.match(self.text, start)) and unikey(match[1]) in footnotes:
             return self._leaf("footnote_reference", start, match.end(), match[1])
-        return self._open(start, start + 1, image=False)
+        return 0
 
     def _open(self, start: int, end: int, *, image: bool) -> int:
         if self.brackets:

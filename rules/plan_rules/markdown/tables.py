@@ -33,7 +33,7 @@ def split_row(text: str, start: int, end: int) -> list[tuple[int, int]]:
             cells.append(_trim(text, cell, at))
             cell = at + 1
         at = text.find("|", at + 1, end)
-    if cell < end or not cells:
+    if cell < end:
         cells.append(_trim(text, cell, end))
     return cells
 
