@@ -13,7 +13,9 @@ _EMAIL_START = re.compile(r"[A-Za-z0-9._+-]+\Z")
 def address_end(text: str, start: int) -> int:
     """The end of the `http://`, `https://` or `www.` address at `start`; 0 if there is none."""
     before = text[start - 1] if start else " "
-    if (before.isascii() and before.isalpha()) or (text[start] in "wW" and not before.isspace() and before not in "*_~("):
+    if (before.isascii() and before.isalpha()) or (
+        text[start] in "wW" and not before.isspace() and before not in "*_~("
+    ):
         return 0
     match = _ADDRESS.match(text, start)
     if match is None:

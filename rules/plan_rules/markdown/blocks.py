@@ -14,6 +14,7 @@ from mistune.helpers import LINK_LABEL, parse_link_href, parse_link_title, unesc
 from mistune.list_parser import LIST_PATTERN
 from mistune.util import escape_url, unikey
 
+from plan_rules.markdown.columns import blank_line_at, code_indent_at, indent_at
 from plan_rules.markdown.containers import parse_block_quote, parse_footnote_definition, parse_list
 from plan_rules.markdown.html import html_block_end, html_block_start
 from plan_rules.markdown.state import PlacedState
@@ -21,9 +22,6 @@ from plan_rules.markdown.tables import parse_table
 
 MAX_NESTED_CONTAINERS = 20
 
-_INDENT = re.compile(r"[ \t]*")
-_BLANK_LINE = re.compile(r"[ \t\v\f]*(?:\n|\Z)")
-_CODE_INDENT = re.compile(r" {4}| {0,3}\t")
 _REST_OF_LINE = re.compile(r"[ \t]*(?:\n|\Z)")
 
 _RULES_BY_FIRST_CHARACTER = {
@@ -74,14 +72,14 @@ class PlacedBlockParser(BlockParser):
         while (start := state.cursor) < size:
             first = source[start]
             if first in " \t\n\v\f":
-                if (blank := _BLANK_LINE.match(source, start)) is not None:
-                    state.open_paragraph = None
+                if (blank := blank_line_at(source, start)) is not None:
+                    state.close_paragraph()
                     state.cursor = blank.end()
                     continue
-                if state.open_paragraph is None and _CODE_INDENT.match(source, start):
+                if not state.in_paragraph and code_indent_at(source, start):
                     self._add_indented_code(state)
                     continue
-                first = source[_INDENT.match(source, start).end()]  # type: ignore[union-attr]
+                first = source[indent_at(source, start).end()]
             if first == "-" and state.open_paragraph is None:
                 first = "*"  # the same rules without the underline of a heading
             pattern = patterns.get(first)
@@ -113,11 +111,10 @@ class PlacedBlockParser(BlockParser):
     def interrupts(self, state: PlacedState, at: int) -> bool:
         """Whether the line at `at` starts a block, so that it doesn't continue the paragraph before it lazily."""
         source = state.src
-        indent = _INDENT.match(source, at)
-        assert indent is not None
+        indent = indent_at(source, at)
         if indent.end() >= len(source) or source[indent.end()] == "\n":
             return True
-        if _CODE_INDENT.match(source, at):
+        if code_indent_at(source, at):
             return False
         pattern = self._patterns.get(source[indent.end()])
         match = pattern.match(source, at) if pattern is not None else None
@@ -135,7 +132,7 @@ class PlacedBlockParser(BlockParser):
         assert isinstance(state, PlacedState)
         if end and state.open_paragraph is not None:
             state.open_paragraph["end"], state.open_paragraph["underline"] = m.start(), m.end()
-            state.open_paragraph = None
+            state.close_paragraph()
         return end
 
     def parse_atx_heading(self, m: Match[str], state: BlockState) -> int:
@@ -186,7 +183,7 @@ class PlacedBlockParser(BlockParser):
             line = source[at:after]
             if line.isspace():
                 lines.append(line[4:] if line[:4] == "    " else "\n")
-            elif (indent := _CODE_INDENT.match(line)) is not None:
+            elif (indent := code_indent_at(line, 0)) is not None:
                 lines.append(line[indent.end() :])
                 end = after
             else:
@@ -209,7 +206,7 @@ class PlacedBlockParser(BlockParser):
 
     def parse_raw_html(self, m: Match[str], state: BlockState) -> int | None:
         assert isinstance(state, PlacedState)
-        start = html_block_start(state.src, m.start(), in_paragraph=state.open_paragraph is not None)
+        start = html_block_start(state.src, m.start(), in_paragraph=state.in_paragraph)
         if start is None:
             return None
         end = html_block_end(state.src, *start)

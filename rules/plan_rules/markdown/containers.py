@@ -1,22 +1,26 @@
 """Blocks that hold blocks: quotes, lists and footnote definitions, each cut out of its parent line by line."""
 
 import re
+from collections.abc import Callable
 from re import Match
 from typing import TYPE_CHECKING
 
 from mistune.util import unikey
 
+from plan_rules.markdown.columns import blank_line_at, indent_at, spaces_for_tabs, width, without_columns
 from plan_rules.markdown.laziness import ParagraphTracker
 from plan_rules.markdown.state import PlacedState, Token
 
 if TYPE_CHECKING:
     from plan_rules.markdown.blocks import PlacedBlockParser
 
-_QUOTE = re.compile(r" {0,3}>( ?)(\t?)")
-_ITEM = re.compile(r"( {0,3})([-+*]|\d{1,9}[.)])(?=[ \t\n]|\Z)")
+_QUOTE_MARKER = re.compile(r" {0,3}>")
+_ITEM_MARKER = re.compile(r"( {0,3})([-+*]|\d{1,9}[.)])(?=[ \t\n]|\Z)")
 _BREAK = re.compile(r" {0,3}(?:-[ \t]*-[ \t]*-[- \t]*|_[ \t]*_[ \t]*_[_ \t]*|\*[ \t]*\*[ \t]*\*[* \t]*)$", re.MULTILINE)
-_INDENT = re.compile(r"[ \t]*")
-_BLANK_LINE = re.compile(r"[ \t\v\f]*(?:\n|\Z)")
+_FOOTNOTE_INDENT = 4
+
+Inner = Callable[[int, int], str | None]
+"""What the line between two offsets holds inside a container; None if it doesn't have the container's marker."""
 
 
 class _Lines:
@@ -27,190 +31,140 @@ class _Lines:
         self.lazy_line_starts: set[int] = set()
         self._size = 0
         self._tracker = ParagraphTracker()
-        self._lazy: list[bool] = []
+        self._tracked = 0
 
-    def add(self, line: str, *, lazy: bool = False) -> None:
-        if lazy:
-            self.lazy_line_starts.add(self._size)
+    def add(self, line: str) -> None:
         self.lines.append(line)
-        self._lazy.append(lazy)
         self._size += len(line)
 
+    def add_lazy(self, line: str) -> None:
+        self._track()
+        self._tracked += 1  # a lazy line leaves the paragraph that it continues open
+        self.lazy_line_starts.add(self._size)
+        self.add(line)
+
     def open_paragraph(self) -> bool:
-        """Whether a paragraph is open at the end. Lines are looked at once, and only if somebody asks."""
-        looked_at = len(self.lines) - len(self._lazy)
-        for line, lazy in zip(self.lines[looked_at:], self._lazy, strict=True):
-            self._tracker.feed(line, lazy=lazy)
-        self._lazy.clear()
+        """Whether a paragraph is open at the end. Every line is looked at once, and only if somebody asks."""
+        self._track()
         return self._tracker.open
 
+    def _track(self) -> None:
+        for line in self.lines[self._tracked :]:
+            self._tracker.feed(line)
+        self._tracked = len(self.lines)
 
-def parse_block_quote(block: "PlacedBlockParser", state: PlacedState, start: int) -> int:
+
+def _collect(block: "PlacedBlockParser", state: PlacedState, lines: _Lines, at: int, inner: Inner) -> int:
+    """Adds the lines from `at` on that belong to a container, lazy ones too; returns where it ends."""
     source, size = state.src, state.cursor_max
-    at = start
-    lines = _Lines()
     while at < size:
         end = source.find("\n", at) + 1 or size
         if at in state.lazy_line_starts:
-            lines.add(source[at:end], lazy=True)
-        elif (marker := _QUOTE.match(source, at)) is not None:
-            # A tab after the marker reaches the next tab stop, one column of which belongs to the marker.
-            lines.add(_after_quote_marker(source, marker, at, end))
+            lines.add_lazy(source[at:end])
+        elif (line := inner(at, end)) is not None:
+            lines.add(line)
         elif lines.open_paragraph() and not block.interrupts(state, at):
-            lines.add(source[at:end], lazy=True)
+            lines.add_lazy(source[at:end])
         else:
             break
         at = end
-    _parse_child(block, state, {"type": "block_quote", "marker_end": source.index(">", start) + 1}, lines, start)
     return at
 
 
-def _after_quote_marker(source: str, marker: Match[str], at: int, end: int) -> str:
-    if marker.end(1) > marker.start(1) or not marker[2]:
-        content = source[marker.end(1) : end]
-        return _expand_indent(content, marker.end(1) - at) if content[:1] in " \t" else content
-    column = marker.start(2) - at
-    return " " * (3 - column % 4) + _expand_indent(source[marker.end() : end], column + 4 - column % 4)
+def _parse_inside(block: "PlacedBlockParser", state: PlacedState, token: Token, lines: _Lines, start: int) -> Token:
+    child = state.nested(lines.lines, state.line_index(start), lines.lazy_line_starts)
+    block.parse(child)
+    token["state"] = child
+    return token
+
+
+def parse_block_quote(block: "PlacedBlockParser", state: PlacedState, start: int) -> int:
+    source = state.src
+
+    def inner(at: int, end: int) -> str | None:
+        marker = _QUOTE_MARKER.match(source, at)
+        if marker is None:
+            return None
+        content = spaces_for_tabs(source[marker.end() : end], marker.end() - at)
+        return content[1:] if content[:1] == " " else content
+
+    lines = _Lines()
+    end = _collect(block, state, lines, start, inner)
+    token = {"type": "block_quote", "marker_end": source.index(">", start) + 1}
+    state.append_token(_parse_inside(block, state, token, lines, start))
+    return end
 
 
 def parse_list(block: "PlacedBlockParser", state: PlacedState, start: int) -> int | None:
     source, size = state.src, state.cursor_max
-    at = start
-    item = _ITEM.match(source, at)
+    item = _ITEM_MARKER.match(source, start)
     assert item is not None
-    bullet = item[2][-1]
-    number = int(item[2][:-1]) if item[2][:-1] else None
-    if state.open_paragraph is not None and (
-        _BLANK_LINE.match(source, item.end()) is not None or number not in (None, 1)
-    ):
+    number = _number(item)
+    if state.in_paragraph and (number not in (None, 1) or blank_line_at(source, item.end())):
         return None
-    token: Token = {"type": "list", "children": [], "number": number}
-    while item is not None:
-        at = _parse_item(block, state, token, item, at)
-        if at >= size:
-            break
-        item = _ITEM.match(source, at)
-        if item is not None and (item[2][-1] != bullet or _BREAK.match(source, at)):
-            item = None
-    state.append_token(token)
+    bullet = item[2][-1]
+    items: list[Token] = []
+    at = start
+    while item is not None and item[2][-1] == bullet and not _BREAK.match(source, at):
+        child, end = _parse_item(block, state, item, at)
+        items.append(child)
+        at = end
+        item = _ITEM_MARKER.match(source, at) if at < size else None
+    state.append_token({"type": "list", "children": items, "number": number})
     return at
 
 
-def _parse_item(block: "PlacedBlockParser", state: PlacedState, token: Token, item: Match[str], start: int) -> int:
-    source, size = state.src, state.cursor_max
-    end = source.find("\n", start) + 1 or size
+def _parse_item(block: "PlacedBlockParser", state: PlacedState, item: Match[str], start: int) -> tuple[Token, int]:
+    source = state.src
+    end = source.find("\n", start) + 1 or state.cursor_max
     marker_width = item.end() - start
+    empty = blank_line_at(source, item.end()) is not None
     lines = _Lines()
-    text = _INDENT.match(source, item.end())
-    assert text is not None
-    empty = text.end() >= end or source[text.end()] == "\n"
     if empty:
-        width = marker_width + 1
+        columns = marker_width + 1
         lines.add("\n")
     else:
-        gap = _columns(text[0], marker_width)
-        width = marker_width + (gap if gap < 5 else 1)
-        lines.add(_expand_indent(source[item.end() : end], marker_width)[width - marker_width :])
-    at = end
-    blank = False
-    while at < size:
-        end = source.find("\n", at) + 1 or size
-        if at in state.lazy_line_starts:
-            lines.add(source[at:end], lazy=True)
-        elif _BLANK_LINE.match(source, at) is not None:
-            if empty and len(lines.lines) == 1:
-                at = end
-                break
-            lines.add("\n")
-            blank = True
-            at = end
-            continue
-        elif source.startswith(" " * width, at):
-            line = source[at + width : end]
-            lines.add(_expand_indent(line, width) if line[:1] in " \t" else line)
-        elif (indent := _tabbed_indent(source, at, width)) is not None:
-            lines.add(" " * (_columns(indent[0]) - width) + source[indent.end() : end])
-        elif not blank and lines.open_paragraph() and not block.interrupts(state, at):
-            lines.add(source[at:end], lazy=True)
-        else:
-            break
-        blank = False
-        at = end
-    number = int(item[2][:-1]) if item[2][:-1] else None
-    child: Token = {"type": "list_item", "start": start, "end": at, "number": number, "marker_end": item.end()}
-    _parse_child(block, state, child, lines, start, into=token["children"])
-    return at
+        gap = width(indent_at(source, item.end())[0], marker_width)
+        gap = gap if gap < 5 else 1  # five columns or more: one belongs to the marker, the rest makes it code
+        columns = marker_width + gap
+        lines.add(spaces_for_tabs(source[item.end() : end], marker_width)[gap:])
+    second_line = end
+
+    def inner(at: int, end: int) -> str | None:
+        nonlocal empty
+        if blank_line_at(source, at) is not None:
+            return "\n"
+        line = without_columns(source, at, end, columns)
+        if empty and line is not None:
+            # An item can begin with at most one blank line (CommonMark, "List items", rule 3).
+            if at != second_line:
+                return None
+            empty = False
+        return line
+
+    after = _collect(block, state, lines, end, inner)
+    token = {"type": "list_item", "start": start, "end": after, "number": _number(item), "marker_end": item.end()}
+    return _parse_inside(block, state, token, lines, start), after
+
+
+def _number(item: Match[str]) -> int | None:
+    return int(item[2][:-1]) if len(item[2]) > 1 else None
 
 
 def parse_footnote_definition(block: "PlacedBlockParser", m: Match[str], state: PlacedState) -> int:
-    source, size = state.src, state.cursor_max
-    start = state.cursor
-    at = source.find("\n", start) + 1 or size
+    source, start = state.src, m.start()
+    end = source.find("\n", start) + 1 or state.cursor_max
+
+    def inner(at: int, end: int) -> str | None:
+        if blank_line_at(source, at) is not None:
+            return "\n"
+        return without_columns(source, at, end, _FOOTNOTE_INDENT)
+
     lines = _Lines()
-    lines.add(source[m.end() : at])
-    blank = False
-    while at < size:
-        end = source.find("\n", at) + 1 or size
-        indent = _INDENT.match(source, at)
-        assert indent is not None
-        if at in state.lazy_line_starts:
-            lines.add(source[at:end], lazy=True)
-        elif _BLANK_LINE.match(source, at) is not None:
-            lines.add("\n")
-            blank = True
-            at = end
-            continue
-        elif (columns := _columns(indent[0])) >= 4:
-            lines.add(" " * (columns - 4) + source[indent.end() : end])
-        elif not blank and lines.open_paragraph() and not block.interrupts(state, at):
-            lines.add(source[at:end], lazy=True)
-        else:
-            break
-        blank = False
-        at = end
+    lines.add(source[m.end() : end])
+    after = _collect(block, state, lines, end, inner)
     label = m.group("footnote_1")
     state.env.setdefault("footnotes", set()).add(unikey(label))
-    marker_end = source.index("]:", start) + 2
-    _parse_child(block, state, {"type": "footnote_definition", "raw": label, "marker_end": marker_end}, lines, start)
-    return at
-
-
-def _parse_child(
-    block: "PlacedBlockParser",
-    state: PlacedState,
-    token: Token,
-    lines: _Lines,
-    start: int,
-    into: list[Token] | None = None,
-) -> None:
-    child = state.nested(lines.lines, state.line_index(start), lines.lazy_line_starts)
-    block.parse(child)
-    token["state"] = child
-    if into is None:
-        state.append_token(token)
-    else:
-        into.append(token)
-
-
-def _tabbed_indent(source: str, at: int, width: int) -> Match[str] | None:
-    indent = _INDENT.match(source, at)
-    return indent if indent is not None and "\t" in indent[0] and _columns(indent[0]) >= width else None
-
-
-def _columns(blanks: str, column: int = 0) -> int:
-    """How many columns blanks take that start at `column`; a tab reaches the next multiple of four."""
-    if "\t" not in blanks:
-        return len(blanks)
-    start = column
-    for character in blanks:
-        column += 4 - column % 4 if character == "\t" else 1
-    return column - start
-
-
-def _expand_indent(line: str, column: int) -> str:
-    """The line with the tabs of its indentation, which starts at `column`, turned into spaces."""
-    indent = _INDENT.match(line)
-    assert indent is not None
-    if "\t" not in indent[0]:
-        return line
-    return " " * _columns(indent[0], column) + line[indent.end() :]
+    token = {"type": "footnote_definition", "raw": label, "marker_end": source.index("]:", start) + 2}
+    state.append_token(_parse_inside(block, state, token, lines, start))
+    return after

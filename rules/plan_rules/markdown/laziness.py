@@ -2,15 +2,15 @@
 
 import re
 
+from plan_rules.markdown.columns import indent_at
 from plan_rules.markdown.html import html_block_start
 
-_INDENT = re.compile(r"[ \t]*")
 _MARKER = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?=[ \t\n]|\Z)")
 _HEADING = re.compile(r"#{1,6}(?=[ \t\n]|\Z)")
 _FENCE = re.compile(r"(`{3,})[^`\n]*$|(~{3,})", re.MULTILINE)
 _UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*$", re.MULTILINE)
 _BREAK = re.compile(r"(?:-[ \t]*-[ \t]*-[- \t]*|_[ \t]*_[ \t]*_[_ \t]*|\*[ \t]*\*[ \t]*\*[* \t]*)$", re.MULTILINE)
-_DEFINITION = re.compile(r"\[(?:[^\\\[\]]|\\.){1,999}\]:[ \t]*\S+[ \t]*$", re.MULTILINE)
+_FOOTNOTE = re.compile(r"\[\^(?:[^\\\[\]\s]|\\.){1,999}\]:")
 _DELIMITERS = re.compile(r"(?=[ \t:-]*[|:])\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$", re.MULTILINE)
 
 
@@ -28,9 +28,7 @@ class ParagraphTracker:
         self._in_table = False
         self._columns: list[int] = []
 
-    def feed(self, line: str, *, lazy: bool = False) -> None:
-        if lazy:
-            return
+    def feed(self, line: str) -> None:
         at, column, quotes = self._enter(line)
         if self._fence is not None and self._inside_fence(line, at, column, quotes):
             return
@@ -48,11 +46,11 @@ class ParagraphTracker:
 
     def _enter(self, line: str) -> tuple[int, int, int]:
         """The offset and column after the quote markers of a line, and how many they were."""
-        at = _INDENT.match(line).end()  # type: ignore[union-attr]
+        at = indent_at(line, 0).end()
         quotes = 0
         while line.startswith(">", at):
             quotes += 1
-            at = _INDENT.match(line, at + 1).end()  # type: ignore[union-attr]
+            at = indent_at(line, at + 1).end()
         return at, len(line[:at].expandtabs(4)), quotes
 
     def _inside_fence(self, line: str, at: int, column: int, quotes: int) -> bool:
@@ -72,12 +70,13 @@ class ParagraphTracker:
             self._columns.pop()
         base = self._columns[-1] if self._columns else 0
         while column - base < 4 and not _BREAK.match(line, at):
-            marker = _MARKER.match(line, at)
+            footnote = _FOOTNOTE.match(line, at)
+            marker = footnote or _MARKER.match(line, at)
             if marker is None:
                 break
-            after = _INDENT.match(line, marker.end()).end()  # type: ignore[union-attr]
+            after = indent_at(line, marker.end()).end()
             empty = after >= len(line) or line[after] == "\n"
-            if self.open and (empty or marker[0][:-1] not in ("", "1")) and not self._columns:
+            if footnote is None and self.open and (empty or marker[0][:-1] not in ("", "1")) and not self._columns:
                 break
             self.open = self._in_table = False
             base = len(line[: marker.end()].expandtabs(4)) + 1
@@ -109,7 +108,7 @@ class ParagraphTracker:
         elif self.open and _DELIMITERS.match(line, at):
             self._in_table = True
             self.open = False
-        elif not self.open and (self._in_table or _DEFINITION.match(line, at)):
+        elif not self.open and self._in_table:
             self.open = False
         else:
             self.open = True

@@ -28,6 +28,7 @@ class PlacedState(BlockState):
         super().__init__(parent)
         self.first_line = 0
         self.open_paragraph: Token | None = None
+        self.after_definition = False
         self._line_ends: list[int] | None = None
         self.level: int = 0
         self.file_line_ends: Sequence[int] = ()
@@ -42,8 +43,21 @@ class PlacedState(BlockState):
         """The paragraph that the next line may continue: all that mistune's rules ask for."""
         return self.open_paragraph
 
+    @property
+    def in_paragraph(self) -> bool:
+        """Whether the next line would have to interrupt a paragraph to start a block.
+
+        For CommonMark, link reference definitions are the start of a paragraph.
+        """
+        return self.after_definition or self.open_paragraph is not None
+
+    def close_paragraph(self) -> None:
+        self.open_paragraph = None
+        self.after_definition = False
+
     def append_token(self, token: Token) -> None:
         self.open_paragraph = None
+        self.after_definition = token["type"] == "definition"
         self.tokens.append(token)
 
     def add_paragraph_line(self, start: int, end: int) -> None:

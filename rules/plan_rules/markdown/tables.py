@@ -3,13 +3,13 @@
 import re
 from collections.abc import Callable
 
+from plan_rules.markdown.columns import code_indent_at
 from plan_rules.markdown.state import PlacedState, Token
 
 # GFM 4.10: a delimiter row needs a pipe or a colon, or else it underlines a heading.
 _DELIMITER_ROW = re.compile(
     r" {0,3}(?=[ \t-]*[|:])\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$", re.MULTILINE
 )
-_CODE_INDENT = re.compile(r" {4}| {0,3}\t")
 
 Interrupts = Callable[[PlacedState, int], bool]
 
@@ -72,7 +72,7 @@ def parse_table(state: PlacedState, line_end: int, interrupts: Interrupts) -> in
     header["header"] = True
     rows = [header]
     at = source.find("\n", line_end) + 1 or size
-    while at < size and at not in state.lazy_line_starts and not _CODE_INDENT.match(source, at):
+    while at < size and at not in state.lazy_line_starts and not code_indent_at(source, at):
         if interrupts(state, at):
             break
         end = source.find("\n", at) + 1 or size

@@ -123,7 +123,7 @@ def without_alert_markers(tree: Tree, source: Source) -> Tree:
     blocks: list[Block] = []
     alert_line = 0
     for depth, kind, start, end in tree.blocks:
-        if kind == "block_quote" and ALERT.match(source.line_text(start)[_quote_column(source, start):]):
+        if kind == "block_quote" and ALERT.match(source.line_text(start)[_quote_column(source, start) :]):
             alert_line = start
         elif kind == "paragraph" and start == alert_line:
             if end == start:
