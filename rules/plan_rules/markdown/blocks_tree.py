@@ -31,7 +31,7 @@ def _block(state: PlacedState, token: Token, skip: int) -> Node | None:
     if kind == "block_quote":
         return _quote(state, token)
     if kind == "footnote_definition":
-        return _container(state, token, "footnote_definition", block_nodes(token["state"]), text=token["raw"])
+        return _container(state, token, "footnote_definition", block_nodes(token.pop("state")), text=token["raw"])
     if kind == "table":
         return _table(state, token)
     return _leaf(state, token)
@@ -103,7 +103,7 @@ def _container(state: PlacedState, token: Token, kind: str, children: tuple[Node
 
 
 def _quote(state: PlacedState, token: Token) -> Node:
-    child: PlacedState = token["state"]
+    child: PlacedState = token.pop("state")
     skip, alert = 0, ""
     if child.tokens and child.tokens[0]["type"] == "paragraph":
         start, end = _trim(child, child.tokens[0]["start"], child.tokens[0]["end"])
@@ -123,7 +123,7 @@ def _list(state: PlacedState, token: Token) -> Node:
 
 
 def _item(state: PlacedState, token: Token) -> Node:
-    child: PlacedState = token["state"]
+    child: PlacedState = token.pop("state")
     skip = 0
     checked: bool | None = None
     if child.tokens and child.tokens[0]["type"] == "paragraph":

@@ -1,7 +1,7 @@
 """Blocks that hold blocks: quotes, lists and footnote definitions, each cut out of its parent line by line."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from re import Match
 from typing import TYPE_CHECKING
 
@@ -9,7 +9,7 @@ from mistune.util import unikey
 
 from plan_rules.markdown.columns import blank_line_at, indent_at, spaces_for_tabs, width, without_columns
 from plan_rules.markdown.laziness import ParagraphTracker
-from plan_rules.markdown.state import PlacedState, Token
+from plan_rules.markdown.state import NONE_LAZY, PlacedState, Token
 
 if TYPE_CHECKING:
     from plan_rules.markdown.blocks import PlacedBlockParser
@@ -26,11 +26,13 @@ Inner = Callable[[int, int], str | None]
 class _Lines:
     """The lines of a container so far."""
 
-    def __init__(self) -> None:
-        self.lines: list[str] = []
-        self.lazy_line_starts: set[int] = set()
-        self._size = 0
-        self._tracker = ParagraphTracker()
+    __slots__ = ("_size", "_tracked", "_tracker", "lazy_line_starts", "lines")
+
+    def __init__(self, first: str | None = None) -> None:
+        self.lines = [first] if first is not None else []
+        self.lazy_line_starts: Set[int] = NONE_LAZY
+        self._size = len(first) if first is not None else 0
+        self._tracker: ParagraphTracker | None = None
         self._tracked = 0
 
     def add(self, line: str) -> None:
@@ -40,18 +42,23 @@ class _Lines:
     def add_lazy(self, line: str) -> None:
         self._track()
         self._tracked += 1  # a lazy line leaves the paragraph that it continues open
+        if not isinstance(self.lazy_line_starts, set):
+            self.lazy_line_starts = set()
         self.lazy_line_starts.add(self._size)
         self.add(line)
 
     def open_paragraph(self) -> bool:
         """Whether a paragraph is open at the end. Every line is looked at once, and only if somebody asks."""
-        self._track()
-        return self._tracker.open
+        return self._track().open
 
-    def _track(self) -> None:
+    def _track(self) -> ParagraphTracker:
+        tracker = self._tracker
+        if tracker is None:
+            tracker = self._tracker = ParagraphTracker()
         for line in self.lines[self._tracked :]:
-            self._tracker.feed(line)
+            tracker.feed(line)
         self._tracked = len(self.lines)
+        return tracker
 
 
 def _collect(block: "PlacedBlockParser", state: PlacedState, lines: _Lines, at: int, inner: Inner) -> int:
@@ -119,15 +126,14 @@ def _parse_item(block: "PlacedBlockParser", state: PlacedState, item: Match[str]
     end = source.find("\n", start) + 1 or state.cursor_max
     marker_width = item.end() - start
     empty = blank_line_at(source, item.end()) is not None
-    lines = _Lines()
     if empty:
         columns = marker_width + 1
-        lines.add("\n")
+        lines = _Lines("\n")
     else:
         gap = width(indent_at(source, item.end())[0], marker_width)
         gap = gap if gap < 5 else 1  # five columns or more: one belongs to the marker, the rest makes it code
         columns = marker_width + gap
-        lines.add(spaces_for_tabs(source[item.end() : end], marker_width)[gap:])
+        lines = _Lines(spaces_for_tabs(source[item.end() : end], marker_width)[gap:])
     second_line = end
 
     def inner(at: int, end: int) -> str | None:
@@ -160,11 +166,10 @@ def parse_footnote_definition(block: "PlacedBlockParser", m: Match[str], state: 
             return "\n"
         return without_columns(source, at, end, _FOOTNOTE_INDENT)
 
-    lines = _Lines()
-    lines.add(source[m.end() : end])
+    lines = _Lines(source[m.end() : end])
     after = _collect(block, state, lines, end, inner)
     label = m.group("footnote_1")
-    state.env.setdefault("footnotes", set()).add(unikey(label))
+    state.env["footnotes"].add(unikey(label))
     token = {"type": "footnote_definition", "raw": label, "marker_end": source.index("]:", start) + 2}
     state.append_token(_parse_inside(block, state, token, lines, start))
     return after

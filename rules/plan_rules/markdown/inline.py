@@ -153,7 +153,7 @@ class _Scan:
         return self._footnote(start) or self._open(start, start + 1, image=False)
 
     def _footnote(self, start: int) -> int:
-        footnotes = self.env.get("footnotes")
+        footnotes = self.env["footnotes"]
         if footnotes and (match := _FOOTNOTE.match(self.text, start)) and unikey(match[1]) in footnotes:
             return self._leaf("footnote_reference", start, match.end(), match[1])
         return 0
@@ -190,7 +190,7 @@ class _Scan:
             attributes, end = parse_link(text, close + 2, max_nested_level=self.parser.max_nested_level)
             if attributes is not None and end is not None:
                 return attributes["url"], attributes.get("title") or "", end
-        references = self.env.get("ref_links")
+        references = self.env["ref_links"]
         if not references:
             return None
         end = close + 1

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 from mistune.core import BlockState
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Sequence, Set
 
 Token = dict[str, Any]
+
+NONE_LAZY: "Set[int]" = frozenset()
 
 
 class PlacedState(BlockState):
@@ -25,14 +27,22 @@ class PlacedState(BlockState):
     """
 
     def __init__(self, parent: "PlacedState | None" = None) -> None:
-        super().__init__(parent)
+        # Not mistune's own: the way to the parent would make cycles, which keep a whole tree for the collector.
+        self.parent = None
+        self.src = ""
+        self.tokens: list[Token] = []
+        self.cursor = self.cursor_max = 0
+        self.lazy_line_starts: Set[int] = NONE_LAZY  # type: ignore[assignment] # only read
         self.first_line = 0
         self.open_paragraph: Token | None = None
         self.after_definition = False
         self._line_ends: list[int] | None = None
-        self.level: int = 0
-        self.file_line_ends: Sequence[int] = ()
-        if parent is not None:
+        if parent is None:
+            self.env = {"ref_links": {}, "footnotes": set()}
+            self.level = 0
+            self.file_line_ends: Sequence[int] = ()
+        else:
+            self.env = parent.env
             self.level = parent.level + 1
             self.file_line_ends = parent.file_line_ends
 
@@ -68,7 +78,7 @@ class PlacedState(BlockState):
         else:
             self.open_paragraph["end"] = end
 
-    def nested(self, lines: list[str], first_line: int, lazy_line_starts: set[int]) -> "PlacedState":
+    def nested(self, lines: list[str], first_line: int, lazy_line_starts: "Set[int]") -> "PlacedState":
         """The state of a container whose text is `lines`, the first of them from `first_line` of this state."""
         child = PlacedState(self)
         child.process("".join(lines))
