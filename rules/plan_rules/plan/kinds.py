@@ -1,0 +1,126 @@
+"""Which kind of document it is, and in which language."""
+
+import re
+from collections.abc import Sequence
+
+from plan_rules.markdown.nodes import Node
+from plan_rules.plan.model import DocumentKind, Section
+from plan_rules.plan.sections import flat
+from plan_rules.plan.steps import Found
+from plan_rules.source import Source
+
+_TEMPLATE = re.compile(r"\btemplate\b", re.IGNORECASE)
+_RULES_FOR_PLANS = re.compile(
+    r"(?:codex execution plans|(?:how to|guide (?:to|for)|rules for|instructions for) (?:writ\w+|creat\w+|author\w+) (?:a |an |the |good )?"
+    r"(?:\w+ )?(?:plans?|execplans?)|requirements for (?:exec|implementation )?plans)",
+    re.IGNORECASE,
+)
+_INDEX = re.compile(
+    r"(?:index|table of contents|(?:plans|execplans|specs) (?:index|overview|directory)|readme)\b", re.IGNORECASE
+)
+_BACKLOG = re.compile(r"\b(?:backlog|wish ?list|ideas|parking lot|tech(?:nical)?[- ]debt tracker)\b", re.IGNORECASE)
+_PROPOSAL = re.compile(r"\b(?:proposal|rfc|design (?:doc\w*|proposal|note)|adr)\b", re.IGNORECASE)
+_FINISHED = re.compile(
+    r"\bstatus\W{0,6}\s*(?:✅\s*)?(?:implemented|complete[d]?|done|shipped|merged|delivered|finished)\b|^\W*✅?\s*(?:COMPLETE[D]?|IMPLEMENTED|DONE)\W*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_LIVING = re.compile(
+    r"\b(?:surprises (?:&|and) discoveries|outcomes (?:&|and) retrospective|decision log|living document)\b",
+    re.IGNORECASE,
+)
+_STOP_WORDS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "and",
+        "or",
+        "to",
+        "of",
+        "in",
+        "is",
+        "are",
+        "for",
+        "with",
+        "on",
+        "be",
+        "by",
+        "it",
+        "this",
+        "that",
+        "as",
+        "from",
+        "not",
+        "we",
+        "will",
+        "should",
+        "if",
+        "when",
+        "at",
+        "add",
+        "use",
+        "file",
+        "each",
+        "all",
+        "can",
+        "must",
+    ]
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_HEAD_CHARACTERS = 1500
+
+
+def kind_of(
+    source: Source, document: Node, title: str, sections: Sequence[Section], steps: Sequence[Found], tickets: bool
+) -> tuple[DocumentKind, str]:
+    """The kind and, for people, what told it."""
+    blocks = [block for block in document.children if block.kind not in {"front_matter", "html_comment"}]
+    if not any(block.kind in {"paragraph", "list", "table"} for block in blocks):
+        return "not-a-plan", "it holds no prose, only headings, code or metadata"
+    if _RULES_FOR_PLANS.search(title):
+        return "not-a-plan", "it gives rules for writing plans"
+    if _TEMPLATE.search(title) and _placeholders(source.text) >= 3:
+        return "not-a-plan", "it is a template"
+    if _BACKLOG.search(title) and not any(section.role == "objective" for section in sections):
+        return "not-a-plan", "it is a list of things that may be done"
+    if _INDEX.match(title) or (not steps and _mostly_links(blocks)):
+        return "not-a-plan", "it is an index of other documents"
+    if steps and all(step.done for step in steps):
+        return "finished", "all its steps are marked done"
+    head = source.text[:_HEAD_CHARACTERS]
+    if _FINISHED.search(head):
+        return "finished", "it says that it is implemented"
+    if tickets:
+        return "task-list", "its steps are numbered tasks with boxes"
+    names = {section.title.lower() for section in sections}
+    if not any(section.role == "steps" and section.level < 7 for section in sections) and (
+        _PROPOSAL.search(title) or {"abstract", "proposal"} <= names or {"why", "what changes"} <= names
+    ):
+        return "proposal", "it proposes a change and lists no work"
+    if sum(bool(_LIVING.search(name)) for name in names) >= 2:
+        return "living", "it has sections that are filled while the work goes on"
+    if not steps and not sections:
+        return "not-a-plan", "it has neither steps nor sections"
+    return "plan", "it sets out work to be done"
+
+
+def is_english(prose: str) -> bool:
+    """Whether the prose reads as English: by its share of common words, on the first words only."""
+    words = [word.lower() for word in _WORD.findall(prose[:20_000])][:1500]
+    if len(words) < 25:
+        return sum(not word.isascii() for word in words) * 3 <= len(words)
+    return sum(word in _STOP_WORDS for word in words) / len(words) > 0.09
+
+
+def _placeholders(text: str) -> int:
+    return len(
+        re.findall(
+            r"\[[A-Z][A-Z _/-]{3,}\]|\{\{?[\w .-]+\}?\}|<[a-z][\w -]+>|\[(?:describe|fill|name|list)\b[^\]]*\]", text
+        )
+    )
+
+
+def _mostly_links(blocks: Sequence[Node]) -> bool:
+    items = [item for block in blocks if block.kind in {"list", "table"} for item in block.children]
+    linked = sum(any(node.kind == "link" for node in item.walk()) and len(flat(item)) < 240 for item in items)
+    return len(items) >= 3 and linked * 10 >= len(items) * 8

@@ -1,0 +1,35 @@
+"""Critical markers: `[CRITICAL: …]`, bold or capital lead-ins, emoji, GitHub alerts."""
+
+import re
+
+from plan_rules.markdown.nodes import Node
+from plan_rules.plan.model import Marker
+from plan_rules.plan.sections import stretch
+from plan_rules.source import Source
+
+_MARKER = re.compile(
+    r"\[(?:CRITICAL|WARNING|IMPORTANT|DANGER|CAUTION|MUST)\b[^\]\n]*(?:\n[^\]\n]+)?\]"
+    r"|\*\*[^*\n]{0,12}\b(?:CRITICAL|Critical|WARNING|Warning|IMPORTANT|Important|DANGER|Danger|CAUTION|Caution|IRREVERSIBLE|Irreversible"
+    r"|POINT OF NO RETURN)\b[^*\n]{0,80}\*\*[^\n]*"
+    r"|(?:(?<=^)|(?<=[\s>*-]))(?:CRITICAL|WARNING|IMPORTANT|DANGER|CAUTION|IRREVERSIBLE)\b\s?[:!—–-][^\n]*"
+    r"|(?:⚠️?|🔴|🚨|🛑|❗)[^\n]*"
+)
+
+
+def markers_in(source: Source, start: int, end: int, code: list[tuple[int, int]]) -> tuple[Marker, ...]:
+    """Markers between two offsets that don't stand in code."""
+    found = []
+    for match in _MARKER.finditer(source.text, start, end):
+        if not any(a <= match.start() < b for a, b in code):
+            found.append(Marker(stretch(source, match.start(), match.end()), match.group().strip()))
+    return tuple(found)
+
+
+def alerts_in(nodes: tuple[Node, ...], source: Source) -> tuple[Marker, ...]:
+    """GitHub alerts of the warning kinds."""
+    return tuple(
+        Marker(stretch(source, node.start, node.end), source.text[node.start : node.end])
+        for block in nodes
+        for node in block.walk()
+        if node.alert in {"warning", "caution", "important"}
+    )

@@ -1,0 +1,69 @@
+"""The plan's own voice: the source with everything else blanked out, same length, line ends kept."""
+
+import re
+
+from plan_rules.markdown.nodes import Node
+
+_BLANKED = frozenset(
+    {"front_matter", "code_block", "html_block", "html_comment", "inline_html", "inline_code", "image"}
+)
+_WORDS_QUOTED = 12
+_QUOTATION = re.compile(r"\"([^\"\n]{1,160})\"|“([^”\n]{1,160})”")
+_ADDRESS = re.compile(r"\b(?:https?|ftp)://[^\s)>\]]+")
+_LINE_SIGNS = re.compile(
+    r"^[ \t]*(?:(?:>|[-+*]|\d{1,9}[.)])[ \t]+|>)+(?:\[[ xX]\][ \t]+)?|^[ \t]*#{1,6}[ \t]+", re.MULTILINE
+)
+_INLINE_SIGNS = re.compile(r"[*_~|]+(?=[\s\W]|$)|(?<![\w])[*_~|]+|\*\*")
+_NOT_A_LINE_END = re.compile(r"[^\n]")
+
+
+def blank(text: str) -> str:
+    """The same number of characters, all blanks but the line ends."""
+    return _NOT_A_LINE_END.sub(" ", text)
+
+
+def own_voice(text: str, document: Node) -> str:
+    """`text` with code, quotations, link targets, comments, embedded documents and Markdown signs blanked."""
+    pieces: list[str] = []
+    at = 0
+    for start, end in _foreign(document):
+        if start < at:
+            start = at
+        if end <= at:
+            continue
+        pieces.append(text[at:start])
+        pieces.append(blank(text[start:end]))
+        at = end
+    pieces.append(text[at:])
+    prose = "".join(pieces)
+    for pattern in (_LINE_SIGNS, _ADDRESS):
+        prose = pattern.sub(lambda found: blank(found.group()), prose)
+    prose = _QUOTATION.sub(_quotation, prose)
+    return _INLINE_SIGNS.sub(lambda found: " " * len(found.group()), prose)
+
+
+def _quotation(found: re.Match[str]) -> str:
+    words = (found.group(1) or found.group(2) or "").split()
+    return blank(found.group()) if len(words) <= _WORDS_QUOTED else found.group()
+
+
+def _foreign(node: Node) -> list[tuple[int, int]]:
+    """What is not the plan's own voice, in document order."""
+    found: list[tuple[int, int]] = []
+    stack = [node]
+    while stack:
+        node = stack.pop()
+        if node.kind in _BLANKED or (node.kind == "block_quote" and not node.alert and node.end_line - node.line >= 0):
+            if node.kind != "block_quote" or not _is_note(node):
+                found.append((node.start, node.end))
+                continue
+        if node.kind == "link" and node.children:
+            found.append((node.children[-1].end, node.end))
+        stack.extend(reversed(node.children))
+    return found
+
+
+def _is_note(quote: Node) -> bool:
+    """A quote whose first words are bold is the author's own call-out."""
+    first = quote.children[0] if quote.children else None
+    return bool(first and first.kind == "paragraph" and first.children and first.children[0].kind == "strong")

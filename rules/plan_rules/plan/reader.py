@@ -1,0 +1,252 @@
+"""Reading a plan: from its Markdown to the value that the rules judge."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from plan_rules.markdown import parse
+from plan_rules.markdown.nodes import Node
+from plan_rules.plan.blocks import Part, parts_of
+from plan_rules.plan.decisions import decisions_in
+from plan_rules.plan.files import files_in
+from plan_rules.plan.kinds import is_english, kind_of
+from plan_rules.plan.markers import alerts_in, markers_in
+from plan_rules.plan.model import (
+    ContextItem,
+    Criterion,
+    Passage,
+    Pitfall,
+    Plan,
+    Role,
+    Section,
+    Step,
+    SubStep,
+)
+from plan_rules.plan.prose import own_voice
+from plan_rules.plan.sections import flat, lead_in, passage, sections_of
+from plan_rules.plan.steps import Found, find_steps
+from plan_rules.source import Source
+
+_WARNING = re.compile(
+    r"\W*(?:DO NOT|DON'T|Do not|Don't|Do NOT|NEVER|Never|AVOID|Avoid|BEWARE|Beware|Be careful|Watch out|must not|Must not)\b"
+)
+_COMPANION = re.compile(
+    r"(?:\*\*)?(?:Input|Prerequisites?|Spec|Specification|Design(?: doc(?:ument)?)?s?|Research|Proposal|Parent(?: plan| issue)?|Source|Based on|Origin|PRD"
+    r"|Requirements|Related spec|Design Doc|Feature Branch|Issue)(?:\*\*)?\s*:(?:\*\*)?\s*(.{3,200})"
+)
+_DOCUMENT = re.compile(r"[\w./@-]*[\w-]\.md\b|\bdesign doc(?:ument)?s?\b|/specs/[\w/-]+|#\d{2,6}\b|https?://\S+")
+_VERIFY_TITLE = re.compile(
+    r"\W*(?:verify|verification|validate|validation|test(?:s|ing)?|manual(?:ly)? test\w*|run (?:the )?(?:full |all )?(?:test|check|lint|suite)\w*|qa|smoke[- ]test"
+    r"|final (?:check|verification|validation)|check (?:that|whether|everything|the (?:results?|output)))",
+    re.IGNORECASE,
+)
+_COMMIT_TITLE = re.compile(
+    r"\W*(?:commit|push|open (?:a )?(?:pr|pull request)|create (?:a )?(?:pr|pull request)|merge|self-review)\b[^,;]{0,40}$",
+    re.IGNORECASE,
+)
+_CATEGORIES: frozenset[Role] = frozenset({"context", "pitfalls"})
+
+
+def read(source: Source) -> Plan:
+    """The plan in a source. Never fails on odd input; what can't be told is left empty."""
+    document = parse(source)
+    sections = sections_of(document, source)
+    prose = own_voice(source.text, document)
+    found, heading = find_steps(document, source, sections)
+    title = next((block for block in document.children if block.kind == "heading"), None)
+    title_text = flat(title) if title else ""
+    tickets = bool(found) and found[0].nodes[0].checked is not None and bool(re.match(r"[A-Z]", found[0].label))
+    kind, reason = kind_of(source, document, title_text, sections, found, tickets)
+    code = [
+        (n.start, n.end)
+        for n in document.walk()
+        if n.kind in {"code_block", "inline_code", "html_comment", "front_matter"}
+    ]
+    steps = tuple(_step(index, step, source, code, sections) for index, step in enumerate(found))
+    outside = _outside(document, found)
+    context, pitfalls = _context(sections, outside, source)
+    decisions = tuple(decisions_in(outside, source, sections))
+    in_steps = tuple(d for i, step in enumerate(found) for d in decisions_in(step.nodes, source, sections, i))
+    pitfalls += tuple(p for i, step in enumerate(found) for p in _pitfalls_of_step(step, i, source))
+    return Plan(
+        source=source,
+        document=document,
+        prose=prose,
+        kind=kind,
+        kind_reason=reason,
+        english=is_english(prose),
+        title=passage(title) if title else None,
+        sections=sections,
+        objective=_objective(sections, document, found, title),
+        context=context,
+        decisions=decisions + in_steps,
+        pitfalls=pitfalls,
+        steps=steps,
+        steps_heading=heading,
+        criteria=_criteria(sections, outside, source),
+        testing=_bodies(sections, {"testing"}),
+        failure=_bodies(sections, {"failure"})
+        + tuple(p.where for p in _labelled(outside, source) if p.role == "failure" and p.own),
+        references=_bodies(sections, {"references"}),
+        progress=_bodies(sections, {"progress"}),
+        files=tuple(reference for block in document.children for reference in files_in(block, source.text)),
+        companions=_companions(source, document, found),
+    )
+
+
+def _outside(document: Node, found: Sequence[Found]) -> tuple[Node, ...]:
+    """Top-level blocks that are no part of a step."""
+    spans = [(step.body.start, step.body.end) for step in found]
+    inside: set[int] = set()
+    at = 0
+    for block in document.children:
+        while at < len(spans) and spans[at][1] <= block.start:
+            at += 1
+        if (
+            at < len(spans) and spans[at][0] < block.end and block.start < spans[at][1] and spans[at][0] <= block.start
+        ) or (at < len(spans) and block.kind in {"list", "table"} and block.start <= spans[at][0] < block.end):
+            inside.add(block.start)
+    return tuple(block for block in document.children if block.start not in inside)
+
+
+def _step(index: int, found: Found, source: Source, code: list[tuple[int, int]], sections: tuple[Section, ...]) -> Step:
+    first = found.nodes[0]
+    within = [(a, b) for a, b in code if found.body.start <= a < found.body.end] if code else []
+    inner = first.children[1:] if first.kind == "list_item" else ()
+    parts = list(parts_of((*inner, *found.nodes[1:]), source))
+    related = tuple(
+        ContextItem(part.where, part.label, part.label if part.own else "", index)
+        for part in parts
+        if part.role == "context" and not part.head and part.node.kind != "code_block"
+    )
+    criteria = tuple(
+        Criterion(part.where, index) for part in parts if part.role in {"success", "testing"} and not part.head
+    )
+    sub_steps = tuple(
+        SubStep(part.where, bool(part.node.checked))
+        for part in parts
+        if part.role in {"other", "files"} and part.node.kind == "list_item" and part.depth <= 1
+    )
+    kind = "commit" if _COMMIT_TITLE.match(found.title) else "verify" if _VERIFY_TITLE.match(found.title) else "work"
+    boxes = [s for s in sub_steps if s.done]
+    return Step(
+        index=index,
+        label=found.label,
+        title=found.title,
+        head=found.head,
+        body=found.body,
+        kind=kind,
+        done=found.done or (bool(boxes) and len(boxes) == len(sub_steps)),
+        sub_steps=sub_steps,
+        files=tuple(reference for node in found.nodes for reference in files_in(node, source.text)),
+        markers=markers_in(source, found.body.start, found.body.end, within) + alerts_in(found.nodes, source),
+        related=related,
+        criteria=criteria,
+        failure=tuple(part.where for part in parts if part.role == "failure"),
+        phase=found.phase,
+    )
+
+
+def _labelled(blocks: Sequence[Node], source: Source) -> Iterator[Part]:
+    yield from parts_of(blocks, source)
+
+
+def _context(
+    sections: tuple[Section, ...], outside: tuple[Node, ...], source: Source
+) -> tuple[tuple[ContextItem, ...], tuple[Pitfall, ...]]:
+    """Bullets, rows and paragraphs of the sections that hold context, and the warnings among them."""
+    context: list[ContextItem] = []
+    pitfalls: list[Pitfall] = []
+    owners = _owners(sections, outside)
+    for block, section in owners:
+        role: Role = section.role if section else "other"
+        if block.kind == "heading" or role not in _CATEGORIES | {
+            "decisions",
+            "alternatives",
+            "objective",
+            "other",
+            "non-goals",
+        }:
+            continue
+        for part in parts_of((block,), source, role, section.title if section else ""):
+            if part.depth or part.head or part.node.kind == "code_block":
+                continue
+            text = source.text[part.where.start : part.where.end].lstrip("-*+> \t")
+            warned = role == "pitfalls" or (role != "non-goals" and bool(_WARNING.match(text)))
+            lead = lead_in(part.node, source)
+            if warned:
+                pitfalls.append(Pitfall(part.whole, lead.label if lead else ""))
+            if role in _CATEGORIES or (part.own and part.role == "context"):
+                context.append(ContextItem(part.whole, section.title if section else "", lead.label if lead else ""))
+    return tuple(context), tuple(pitfalls)
+
+
+def _pitfalls_of_step(found: Found, index: int, source: Source) -> Iterator[Pitfall]:
+    first = found.nodes[0]
+    inner = first.children[1:] if first.kind == "list_item" else ()
+    for part in parts_of((*inner, *found.nodes[1:]), source):
+        text = source.text[part.where.start : part.where.end].lstrip("-*+> \t")
+        if part.node.kind in {"list_item", "paragraph"} and _WARNING.match(text):
+            yield Pitfall(part.whole, "", index)
+
+
+def _owners(sections: tuple[Section, ...], blocks: tuple[Node, ...]) -> Iterator[tuple[Node, Section | None]]:
+    """Each block with the innermost section that holds it."""
+    stack: list[Section] = []
+    at = 0
+    for block in blocks:
+        while at < len(sections) and sections[at].heading.start <= block.start:
+            while stack and stack[-1].body.end <= sections[at].heading.start:
+                stack.pop()
+            stack.append(sections[at])
+            at += 1
+        while stack and stack[-1].body.end <= block.start and stack[-1].heading.start != block.start:
+            stack.pop()
+        yield block, stack[-1] if stack else None
+
+
+def _criteria(sections: tuple[Section, ...], outside: tuple[Node, ...], source: Source) -> tuple[Criterion, ...]:
+    """Bullets and paragraphs of success and testing sections, and labelled success lines outside the steps."""
+    criteria = []
+    for block, section in _owners(sections, outside):
+        if block.kind == "heading":
+            continue
+        role: Role = section.role if section else "other"
+        for part in parts_of((block,), source, role, section.title if section else ""):
+            if part.role in {"success", "testing"} and not part.head and (part.own or role in {"success", "testing"}):
+                criteria.append(Criterion(part.where))
+    return tuple(criteria)
+
+
+def _objective(
+    sections: tuple[Section, ...], document: Node, found: Sequence[Found], title: Node | None
+) -> tuple[Passage, ...]:
+    """Bodies of objective sections; else the first paragraph between the title and the first step or heading."""
+    given = _bodies(sections, {"objective"})
+    if given:
+        return given
+    limit = found[0].head.start if found else len(document.children) and document.children[-1].end
+    for block in document.children:
+        if block.start >= limit or (block.kind == "heading" and block is not title):
+            break
+        if (
+            block.kind == "paragraph"
+            and len(flat(block).split()) >= 5
+            and not re.match(r"\*\*[^*]{2,30}:?\*\*:?", flat(block))
+        ):
+            return (passage(block),)
+    return ()
+
+
+def _bodies(sections: tuple[Section, ...], roles: set[Role]) -> tuple[Passage, ...]:
+    return tuple(
+        section.body for section in sections if section.role in roles and section.body.end > section.body.start
+    )
+
+
+def _companions(source: Source, document: Node, found: Sequence[Found]) -> tuple[str, ...]:
+    """Documents named as the plan's own inputs in the lines before its first step, or in front matter."""
+    end = found[0].head.start if found else min(len(source.text), 4000)
+    names: list[str] = []
+    for match in _COMPANION.finditer(source.text, 0, min(end, 6000)):
+        names += [found_name.group() for found_name in _DOCUMENT.finditer(match.group(1))]
+    return tuple(dict.fromkeys(names))

@@ -1,0 +1,156 @@
+"""What headings and lead-ins mean: synonyms as data, most telling first."""
+
+import re
+
+from plan_rules.plan.model import Role
+
+_HEADINGS: tuple[tuple[Role, str], ...] = (
+    (
+        "non-goals",
+        r"(?:explicitly )?out of scope|not in scope|non[- ]?goals?|what we'?re not doing|what (?:is|are) not (?:being )?\w+"
+        r"|files? not chang\w+|won'?t do|exclusions?|anti[- ]goals?|deferred(?: to .*)?|future work|later work|not included"
+        r"|future (?:considerations?|enhancements?|improvements?)",
+    ),
+    ("open-questions", r"open (?:questions?|issues?|decisions?)\b.*|unresolved(?: questions?)?|questions|unknowns"),
+    (
+        "success",
+        r"success (?:criteria|metrics?|looks like)|acceptance(?: criteria| examples?| tests?)?|definition of done|done when"
+        r"|completion criteria|exit (?:criteria|gate)|expected (?:outcomes?|results?|behaviou?r)|quality gates?|success"
+        r"|validation (?:and|&) acceptance|verification(?: (?:checklist|steps|contract|criteria))?|validation(?: checklist)?"
+        r"|how (?:to|we) (?:verify|know)\b.*|outcomes?|deliverables|success measures?|checks",
+    ),
+    (
+        "testing",
+        r"(?:automated |manual |unit |integration |e2e |local |final )?(?:testing|tests?|verification|validation)"
+        r"(?: (?:strategy|approach|plan|scenarios?|checklist|cases?|matrix|requirements|coverage|steps|commands?))?"
+        r"|test(?:ing)? .{0,30}|qa(?: plan)?|update tests|how to test",
+    ),
+    (
+        "failure",
+        r"rollback.*|roll[- ]back.*|recovery.*|idempotence (?:and|&) recovery|revert.*|fallback.*|back[- ]?out.*"
+        r"|contingency.*|(?:failure|error) (?:handling|recovery|modes?)|disaster recovery|if (?:it|something|this) (?:fails|goes wrong)"
+        r"|undo.*|backup.*|on failure",
+    ),
+    (
+        "progress",
+        r"progress.*|overall progress|implementation (?:progress|status)|outcomes? (?:&|and) retrospective|completion summary"
+        r"|status|current status|work log|changelog|completed(?: work)?|retrospective|resolved\b.*|what was delivered|history"
+        r"|what'?s next|remaining",
+    ),
+    (
+        "pitfalls",
+        r"(?:known |common |potential |implementation )?(?:pitfalls?|gotchas?|risks?|caveats?|tripwires?|limitations?|traps?"
+        r"|hazards?|warnings?|failure points?)(?: (?:&|and|/) .*| assessment| mitigations?| register| matrix| candidates| analysis)?"
+        r"|things? to (?:watch|avoid)\b.*|(?:dependencies (?:&|and) risks|edge cases.*|watch out.*|do not.*|don'?ts?|dangers?)"
+        r"|prevention insights|what (?:can|could) go wrong|known (?:issues|limitations)",
+    ),
+    (
+        "alternatives",
+        r"alternatives?(?: .*)?|rejected(?: .*)?|options? (?:analysis|considered)|(?:approaches )?considered(?: (?:and|but) .*)?"
+        r"|discarded .*|failed attempts.*|why not .*|other (?:options|approaches)|complexity tracking|ruled out|trade[- ]?offs?",
+    ),
+    (
+        "decisions",
+        r"(?:key |design |technical |architectur\w+ |main |important )*(?:design )?decisions?(?: log| record|s made| locked.*)?"
+        r"|complex reasoning|choices?|decision log|rationale|(?:design|architecture) choices|chosen (?:approach|design|solution)"
+        r"|why this(?: approach)?|reasoning",
+    ),
+    (
+        "objective",
+        r"(?:primary |main |overall )?(?:objectives?|goals?)(?: (?:&|and) .*| description)?|purpose(?: / .*)?|aim|intent"
+        r"|mission|problem(?: statement)?(?: (?:and|&) intent)?|summary|executive summary|tl;?dr|desired end state|target(?: state)?"
+        r"|overview|introduction|abstract|problem frame|what (?:we|and why)\b.*|requirements?(?: trace)?|user story|motivation",
+    ),
+    (
+        "context",
+        r"(?:critical |existing |technical |key |additional |design |shared |current |important )?context(?: (?:&|and) .*)?"
+        r"|background|current (?:state|situation|behaviou?r|architecture|implementation)(?: analysis)?"
+        r"|(?:what|how) (?:is failing|it works today|it fails)|why(?: .*)?"
+        r"|(?:root )?causes?(?: analysis)?|problem analysis|diagnosis|analysis"
+        r"|(?:session |raw )?(?:discover(?:y|ies)|findings|insights|learnings?)(?: .*)?|surprises (?:&|and) discoveries"
+        r"|surprises|investigation.*|research(?: findings)?|api/tool quirks|.* quirks|architectur\w+ insights|quirks"
+        r"|domain (?:logic|knowledge|rules).*|business rules.*|constraints?|key (?:considerations|principles|insights|facts|concepts)"
+        r"|assumptions?|technical (?:details|background|context|implementation details|notes)|special notes|considerations"
+        r"|notes?|critical notes?|implementation notes|what we (?:know|learned|found)(?: .*)?|lessons.*|definitions|evidence"
+        r"|things? (?:we )?(?:learned|found|to know)|observations?|facts|prior work|existing .*|(?:good|worth) to know"
+        r"|performance considerations|scope rules|invariants|principles",
+    ),
+    (
+        "references",
+        r"references?|related(?: .*)?|sources?(?: (?:&|and) .*)?|links|see also|further reading|prior art|resources|artifacts (?:and|&) notes"
+        r"|appendix.*|glossary|terminology|attribution|source plans|planning artifacts|documentation \(.*\)",
+    ),
+    (
+        "scope",
+        r"scope(?: boundaries)?|in scope|what (?:changes|is changing)|non-functional.*|dependencies.*|interfaces.*",
+    ),
+    (
+        "steps",
+        r"(?:detailed |concrete |implementation |migration |execution |action |next |work |key |remaining |rollout |proposed )*"
+        r"(?:steps?|tasks?|plan of work|work ?plan|action (?:items|plan|list)|roadmap|milestones|phases|work items|changes|units|todos?"
+        r"|plan|checklist|work breakdown|sequence|backlog of work)(?: (?:list|required|to make|overview|and order|breakdown))?"
+        r"|implementation(?: (?:details|strategy|order|outline|sequence|approach))?|rollout|approach|solution|proposed (?:solution|changes|plan)"
+        r"|how|execution(?: order)?|file[- ]by[- ]file.*|what to do|to ?do|procedure|delivery plan|migration|deployment(?: plan| steps)?"
+        r"|plan|the plan|fix|the fix|change|work|order of work|development plan",
+    ),
+    (
+        "files",
+        r"(?:key |critical |affected |related |modified )?files?(?: (?:to|that|structure|map|modified|changed|list|inventory|affected|summary)\b.*)?"
+        r"|project structure|source code.*|structure|summary table|components?(?: affected| mapping)?",
+    ),
+)
+_LABELS: tuple[tuple[Role, str], ...] = (
+    (
+        "success",
+        r"success(?: criteri(?:a|on))?|expected(?: (?:output|result|outcome|behaviou?r))?|verify|verification|verified by|acceptance"
+        r"(?: criteria| tests?)?|done(?: when| if)?|checkpoint|independent test|exit (?:criteria|gate)|outcome|result|pass(?:es)? (?:when|if)"
+        r"|validation|validate|check|expect|definition of done|final validation|proof|demo|observable(?: result)?|success looks like|works when|it works when"
+        r"|we know it works when|complete when|finished when|evidence of success|signal",
+    ),
+    (
+        "testing",
+        r"(?:unit |integration |manual |e2e )?tests?(?: (?:plan|cases?|scenarios?|strategy))?|testing|test with",
+    ),
+    (
+        "failure",
+        r"(?:on|upon|in case of) (?:failure|error)|if (?:it|this|that|the \w+|anything|something)(?: step)? (?:fails|breaks|goes wrong).*"
+        r"|rollback.*|roll[- ]?back|recovery|fallback|revert|undo|back[- ]?out|recover|when it fails|failure",
+    ),
+    (
+        "context",
+        r"related context|context|why(?: .{0,60})?|rationale|notes?|background|see(?: also)?|reason(?:ing|s)?|because|important context"
+        r"|explanation|motivation|details|design note|key (?:insight|point|facts?)s?|caveats?|gotchas?|watch out|keep in mind|constraint",
+    ),
+    ("objective", r"goal|objective|purpose|problem|aim|summary|outcome|user story|intent|motivation"),
+    ("files", r"files?(?: to \w+(?:/\w+)?)?|create|modify|test|location|path|file|delete|read"),
+)
+_COMPILED_HEADINGS = tuple((role, re.compile(rf"(?:{pattern})\Z", re.IGNORECASE)) for role, pattern in _HEADINGS)
+_COMPILED_LABELS = tuple((role, re.compile(rf"(?:{pattern})\Z", re.IGNORECASE)) for role, pattern in _LABELS)
+_NUMBERING = re.compile(r"^(?:[\W_]*(?:\d+(?:\.\d+)*|[A-Z])[.)]\s+|[^\w\[(`]+)")
+_TRAILER = re.compile(r"[\s:.\W]*(?:\((?:[^()]*)\))?[\s:.!?]*$")
+
+
+def heading_role(title: str) -> Role:
+    """The role that a heading's text gives its section."""
+    name = normalise(title)
+    if name:
+        for role, pattern in _COMPILED_HEADINGS:
+            if pattern.match(name):
+                return role
+    return "other"
+
+
+def label_role(label: str) -> Role:
+    """The role of a lead-in such as `Success:` inside a step or section."""
+    name = normalise(label)
+    if name:
+        for role, pattern in _COMPILED_LABELS:
+            if pattern.match(name):
+                return role
+    return "other"
+
+
+def normalise(title: str) -> str:
+    """Lower case, without numbering, emoji, trailing punctuation and a bracketed remark."""
+    name = _NUMBERING.sub("", title.strip())
+    return " ".join(_TRAILER.sub("", name).lower().replace("’", "'").split())
