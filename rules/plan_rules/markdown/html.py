@@ -38,7 +38,7 @@ _ENDS: dict[str, Pattern[str]] = {
     "declaration": re.compile(">"),
 }
 _BLANK_LINE = re.compile(r"^[ \t\v\f]*$", re.MULTILINE)
-_ONE_COMMENT = re.compile(r"\s*<!--(?:>|->|(?:(?!-->).)*-->)\s*\Z", re.DOTALL)
+_ONE_COMMENT = re.compile(r"<!--(?:>|->|(?:(?!-->).)*-->)\Z", re.DOTALL)
 
 
 def html_block_start(text: str, at: int, *, in_paragraph: bool) -> tuple[Pattern[str] | None, int] | None:

@@ -23,6 +23,7 @@ class InlineText:
         self.text = state.src[start:end]
         self._env = env
         self._in_table = in_table
+        self._file_line_starts = state.file_line_starts
         offset, line = state.locate(start)
         self._shift = offset
         self._line = line + 1
@@ -79,8 +80,8 @@ class InlineText:
     def _break(self, piece: Piece) -> Node:
         first = bisect_right(self._starts, piece.start) - 1
         line = self._line + first
-        start = piece.start + self._shifts[first]
-        return Node(piece.kind, start, piece.content_start + self._shifts[first], line, line)  # type: ignore[arg-type]
+        # To the start of the next line in the file: a line end there may have two characters.
+        return Node(piece.kind, piece.start + self._shifts[first], self._file_line_starts[line], line, line)  # type: ignore[arg-type]
 
     def container(self, piece: Piece, children: tuple[Node, ...]) -> Node:
         if not self._starts:

@@ -15,7 +15,7 @@ def parse(source: Source) -> Node:
     text, line_ends = _unix_lines(source)
     front_matter = front_matter_end(text)
     state = PlacedState()
-    state.file_line_ends = line_ends
+    state.file_line_starts, state.file_line_ends = source.line_starts, line_ends
     state.first_line = text.count("\n", 0, front_matter)
     state.process(text[front_matter:])
     _blocks.parse(state)

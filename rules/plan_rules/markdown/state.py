@@ -22,8 +22,8 @@ NONE_LAZY: "Set[int]" = frozenset()
 class PlacedState(BlockState):
     """A block state with the way from offsets in its text to offsets in the file.
 
-    `first_line` is the 0-based line of the file that the text starts on; `file_line_ends` are the offsets in the file
-    at which each line ends, before its line end.
+    `first_line` is the 0-based line of the file that the text starts on; `file_line_starts` and `file_line_ends` are the
+    offsets in the file of each line's start and of its line end.
     """
 
     def __init__(self, parent: "PlacedState | None" = None) -> None:
@@ -40,10 +40,12 @@ class PlacedState(BlockState):
         if parent is None:
             self.env = {"ref_links": {}, "footnotes": set()}
             self.level = 0
+            self.file_line_starts: Sequence[int] = ()
             self.file_line_ends: Sequence[int] = ()
         else:
             self.env = parent.env
             self.level = parent.level + 1
+            self.file_line_starts = parent.file_line_starts
             self.file_line_ends = parent.file_line_ends
 
     def depth(self) -> int:
