@@ -1,9 +1,17 @@
 """What a rule file holds: a `Rule` value named `rule` and a generator named `check`."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from plan_rules.lint.finding import Hazard, Severity, Suggestion
-from plan_rules.plan.model import Passage
+from plan_rules.lint.settings import Options
+from plan_rules.plan.model import DocumentKind, Passage, Plan
+
+WORK: frozenset[DocumentKind] = frozenset({"plan", "task-list", "living"})
+"""Kinds of document whose steps are still to be done."""
+PROPOSING: frozenset[DocumentKind] = WORK | {"proposal"}
+WRITTEN: frozenset[DocumentKind] = PROPOSING | {"finished"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +42,17 @@ class Rule:
     """One sentence: what to add or change."""
     bad: tuple[Example, ...]
     good: tuple[Example, ...]
+    kinds: frozenset[DocumentKind] = WORK
+    """Kinds of document it judges."""
     reads_english: bool = True
     """False for a rule that works on plans in any language."""
+    yields_to: tuple[str, ...] = ()
+    """Rules whose finding on the same lines is more specific and replaces this one's."""
+    options: tuple[Literal["allow", "phrases"], ...] = ()
+    """Options it takes from the configuration, besides its severity."""
+
+
+Check = Callable[[Plan, Options], Iterable["Report"]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,5 +69,8 @@ class Report:
     """Only where it differs from the rule's default, for instance with companions."""
     hazard: Hazard | None = None
     suggestion: Suggestion | None = None
+    why: str = ""
+    """Only where it says more than the rule's own."""
+    how: str = ""
     key: str = ""
     """Text the fingerprint is made of; empty for the anchor's own text."""

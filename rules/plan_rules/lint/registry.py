@@ -1,0 +1,40 @@
+"""The rules that exist: the modules of the catalogue, by id."""
+
+import inspect
+import pkgutil
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+
+import plan_rules.catalogue
+from plan_rules.lint.rule import Check, Rule
+
+UNUSED_SUPPRESSION = "unused-suppression"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A rule with its id, check and documentation."""
+
+    id: str
+    rule: Rule
+    check: Check
+    documentation: str
+    """The rule file's docstring: Markdown with the headings of a rule page."""
+
+
+@cache
+def rules() -> dict[str, Entry]:
+    """All rules by id, sorted."""
+    found = {}
+    for module in sorted(pkgutil.iter_modules(plan_rules.catalogue.__path__), key=lambda module: module.name):
+        loaded = import_module(f"plan_rules.catalogue.{module.name}")
+        if isinstance(getattr(loaded, "rule", None), Rule):
+            name = module.name.replace("_", "-")
+            found[name] = Entry(name, loaded.rule, loaded.check, inspect.cleandoc(loaded.__doc__ or ""))
+    return found
+
+
+def rule_ids() -> tuple[str, ...]:
+    """Ids that a configuration or suppression may name."""
+    return (*rules(), UNUSED_SUPPRESSION)
