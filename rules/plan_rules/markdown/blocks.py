@@ -181,7 +181,7 @@ class PlacedBlockParser(BlockParser):
         while at < state.cursor_max:
             after = source.find("\n", at) + 1 or state.cursor_max
             line = source[at:after]
-            if line.isspace():
+            if blank_line_at(line, 0):
                 lines.append(line[4:] if line[:4] == "    " else "\n")
             elif (indent := code_indent_at(line, 0)) is not None:
                 lines.append(line[indent.end() :])

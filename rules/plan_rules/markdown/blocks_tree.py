@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterable
 
+from plan_rules.markdown.columns import BLANKS
 from plan_rules.markdown.details import fold_details
 from plan_rules.markdown.html import is_one_comment
 from plan_rules.markdown.inline_tree import InlineText
 from plan_rules.markdown.nodes import Node
 from plan_rules.markdown.state import PlacedState, Token
 
-_BLANKS = " \t\r\n\f\v"
 _TASK_BOX = re.compile(r"\[([ \txX])\](?:[ \t]+(?=[^\s])|[ \t]*\n[ \t]*(?=[^\s]))")
 _ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*(?:\n[ \t]*|\Z)", re.IGNORECASE)
 
@@ -46,7 +46,7 @@ def _leaf(state: PlacedState, token: Token) -> Node:
                         closed=token["closed"], info=token["info"])  # fmt: skip
         return Node("code_block", start, end, line, end_line, (), token["raw"])
     if kind == "block_html":
-        html = token["raw"].rstrip(_BLANKS)
+        html = token["raw"].rstrip(BLANKS)
         return Node("html_comment" if is_one_comment(html) else "html_block", start, end, line, end_line, (), html)
     if kind == "definition":
         return Node("definition", start, end, line, end_line, (), token["raw"], url=token["url"], title=token["title"])
@@ -64,9 +64,9 @@ def _place(state: PlacedState, start: int, end: int) -> tuple[int, int, int, int
 def _trim(state: PlacedState, start: int, end: int) -> tuple[int, int]:
     source = state.src
     end = min(end, len(source))
-    while end > start and source[end - 1] in _BLANKS:
+    while end > start and source[end - 1] in BLANKS:
         end -= 1
-    while start < end and source[start] in _BLANKS:
+    while start < end and source[start] in BLANKS:
         start += 1
     return start, end
 

@@ -3,6 +3,9 @@
 import re
 from re import Match
 
+BLANKS = " \t\r\n\f\v"
+"""What is trimmed off both ends of a block: ASCII only, so that a Unicode blank stays text."""
+
 _INDENT = re.compile(r"[ \t]*")
 _CODE_INDENT = re.compile(r" {4}| {0,3}\t")
 _BLANK_LINE = re.compile(r"[ \t\v\f]*(?:\n|\Z)")

@@ -138,7 +138,7 @@ class _Scan:
     def _at_sign(self, start: int, _: int) -> int:
         earliest = max(self.found[-1].end if self.found else 0, self.brackets[-1].end if self.brackets else 0)
         bounds = email_bounds(self.text, start, earliest)
-        if bounds is None:
+        if bounds is None or (self.found and self.found[-1].end == bounds[0] and not self.found[-1].kind):
             return start + 1
         while self.runs and self.runs[-1].start >= bounds[0]:
             self.runs.pop()

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from plan_rules.markdown.columns import code_indent_at
+from plan_rules.markdown.columns import BLANKS, code_indent_at
 from plan_rules.markdown.state import PlacedState, Token
 
 # GFM 4.10: a delimiter row needs a pipe or a colon, or else it underlines a heading.
@@ -16,9 +16,9 @@ Interrupts = Callable[[PlacedState, int], bool]
 
 def split_row(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The ranges of a row's cells, blanks trimmed. A pipe after a backslash belongs to its cell."""
-    while start < end and text[start] in " \t":
+    while start < end and text[start] in BLANKS:
         start += 1
-    while end > start and text[end - 1] in " \t\n":
+    while end > start and text[end - 1] in BLANKS:
         end -= 1
     if start < end and text[start] == "|":
         start += 1
@@ -39,9 +39,9 @@ def split_row(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start] in " \t":
+    while start < end and text[start] in BLANKS:
         start += 1
-    while end > start and text[end - 1] in " \t":
+    while end > start and text[end - 1] in BLANKS:
         end -= 1
     return start, end
 

@@ -26,17 +26,19 @@ _inline = st.recursive(
         _plain.map(lambda text: f'[{text}](https://example.org/a "{text}")'),
         _plain.map(lambda text: f"![{text}](img.png)"),
         st.just("<kbd>x</kbd>"),
-        st.just("https://example.org/path"),
+        _plain.map(lambda text: f"~~{text}~~"),
     ),
     lambda inner: st.one_of(
         inner.map(lambda text: f"**{text}**"),
         inner.map(lambda text: f"*{text}*"),
-        inner.map(lambda text: f"~~{text}~~"),
         st.lists(inner, min_size=2, max_size=3).map(" ".join),
     ),
     max_leaves=5,
 )
-_line = _inline.filter(lambda text: not any(mark * 3 in text for mark in "*~"))
+_line = st.one_of(
+    _inline.filter(lambda text: "***" not in text),
+    _plain.map(lambda text: f"{text} https://example.org/path, {text}"),
+)
 _paragraph = st.lists(_line, min_size=1, max_size=3).map(lambda lines: "\n".join(f"so {line}" for line in lines))
 _leaf = st.one_of(
     _paragraph,
