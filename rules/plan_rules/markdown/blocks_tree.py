@@ -17,7 +17,7 @@ _ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*(?:\n[ \t]*
 def block_nodes(state: PlacedState, *, skip: int = 0) -> tuple[Node, ...]:
     """The nodes of a state's tokens. The first `skip` characters of the first paragraph are left out."""
     nodes = [node for token in state.tokens if (node := _block(state, token, skip)) is not None]
-    return fold_details(nodes) if len(nodes) > 1 else tuple(nodes)
+    return fold_details(nodes) if any(node.kind == "html_block" for node in nodes) else tuple(nodes)
 
 
 def _block(state: PlacedState, token: Token, skip: int) -> Node | None:

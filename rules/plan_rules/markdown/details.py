@@ -4,37 +4,48 @@ import re
 
 from plan_rules.markdown.nodes import Node
 
-_OPENING = re.compile(r"<details(?=[\s>])[^>]*>", re.IGNORECASE)
+MAX_NESTED_DETAILS = 20
+
 _TAG = re.compile(r"<(/?)details(?=[\s>])[^>]*>", re.IGNORECASE)
 _SUMMARY = re.compile(r"<summary(?:\s[^>]*)?>(.*?)(?:</summary>|\Z)", re.IGNORECASE | re.DOTALL)
-_TAGS = re.compile(r"<[^>]*>")
+_ANY_TAG = re.compile(r"<[^>]*>")
 
 
 def fold_details(nodes: list[Node]) -> tuple[Node, ...]:
-    """Siblings with every complete run of details as one `details` node; its children are the blocks of the run."""
-    if not any(node.kind == "html_block" and _TAG.search(node.text) for node in nodes):
-        return tuple(nodes)
-    opened: list[tuple[int, int]] = []
+    """Siblings with every complete run of details as one `details` node; its children are the blocks of the run.
+
+    A block that ends one run and starts the next, as two runs without a blank line between them do, goes to the next.
+    """
     folded: list[Node] = []
+    opened: list[int] = []
+    too_deep = 0
     for node in nodes:
         folded.append(node)
         if node.kind != "html_block":
             continue
-        opened_before = len(opened)
+        here = len(folded) - 1
+        start: int | None = None
         for tag in _TAG.finditer(node.text):
             if not tag[1]:
-                opened.append((len(folded) - 1, len(opened)))
+                if len(opened) < MAX_NESTED_DETAILS:
+                    opened.append(here)
+                else:
+                    too_deep += 1
+            elif too_deep:
+                too_deep -= 1
             elif opened:
-                start, _ = opened.pop()
-                if len(opened) < opened_before and start < len(folded):
-                    folded[start:] = [_details(folded[start:])]
-                    opened_before = len(opened)
+                start = opened.pop()
+        if start is None:
+            continue
+        end = here if opened and opened[-1] == here else here + 1
+        if start < end:
+            folded[start:end] = [_details(folded[start:end])]
+            opened = [min(index, len(folded) - 1) for index in opened]
     return tuple(folded)
 
 
 def _details(run: list[Node]) -> Node:
     first, last = run[0], run[-1]
-    html = "\n".join(node.text for node in run if node.kind == "html_block")
-    summary = _SUMMARY.search(html)
-    text = " ".join(_TAGS.sub("", summary[1]).split()) if summary is not None else ""
+    summary = _SUMMARY.search(first.text)
+    text = " ".join(_ANY_TAG.sub("", summary[1]).split()) if summary is not None else ""
     return Node("details", first.start, last.end, first.line, last.end_line, tuple(run), text)
