@@ -65,9 +65,7 @@ def check(
     ] = None,
     select: Annotated[str | None, typer.Option(metavar="RULE,…", help="Run only these rules.")] = None,
     ignore: Annotated[str | None, typer.Option(metavar="RULE,…", help="Leave these rules out.")] = None,
-    stdin_filename: Annotated[
-        str, typer.Option(metavar="PATH", help="Name to report for standard input.")
-    ] = "<stdin>",
+    stdin_filename: Annotated[str, typer.Option(metavar="PATH", help="Name to report for standard input.")] = "<stdin>",
     baseline: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Leave out the findings recorded in FILE.", exists=True)
     ] = None,

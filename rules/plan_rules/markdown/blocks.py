@@ -17,10 +17,8 @@ from mistune.util import escape_url, unikey
 from plan_rules.markdown.columns import blank_line_at, code_indent_at, indent_at
 from plan_rules.markdown.containers import parse_block_quote, parse_footnote_definition, parse_list
 from plan_rules.markdown.html import html_block_end, html_block_start
-from plan_rules.markdown.state import PlacedState
+from plan_rules.markdown.state import MAX_NESTED_CONTAINERS, PlacedState
 from plan_rules.markdown.tables import parse_table
-
-MAX_NESTED_CONTAINERS = 20
 
 _REST_OF_LINE = re.compile(r"[ \t]*(?:\n|\Z)")
 
@@ -112,7 +110,7 @@ class PlacedBlockParser(BlockParser):
         """Whether the line at `at` starts a block, so that it doesn't continue the paragraph before it lazily."""
         source = state.src
         indent = indent_at(source, at)
-        if indent.end() >= len(source) or source[indent.end()] == "\n":
+        if blank_line_at(source, at):
             return True
         if code_indent_at(source, at):
             return False

@@ -2,8 +2,9 @@
 
 import re
 
-from plan_rules.markdown.columns import indent_at
+from plan_rules.markdown.columns import blank_line_at, indent_at
 from plan_rules.markdown.html import html_block_start
+from plan_rules.markdown.state import MAX_NESTED_CONTAINERS
 
 _MARKER = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?=[ \t\n]|\Z)")
 _HEADING = re.compile(r"#{1,6}(?=[ \t\n]|\Z)")
@@ -32,7 +33,7 @@ class ParagraphTracker:
         at, column, quotes = self._enter(line)
         if self._fence is not None and self._inside_fence(line, at, column, quotes):
             return
-        if at >= len(line) or line[at] == "\n":
+        if blank_line_at(line, at):
             self.open = self._in_table = False
             if self._html_end is None:
                 self._in_html = False
@@ -41,7 +42,7 @@ class ParagraphTracker:
             self._in_html = self._html_end is None or self._html_end.search(line, at) is None
             return
         at, column = self._markers(line, at, column)
-        if at < len(line) and line[at] != "\n":
+        if not blank_line_at(line, at):
             self._leaf(line, at, column, quotes)
 
     def _enter(self, line: str) -> tuple[int, int, int]:
@@ -56,7 +57,7 @@ class ParagraphTracker:
     def _inside_fence(self, line: str, at: int, column: int, quotes: int) -> bool:
         assert self._fence is not None
         marker, fence_column, fence_quotes = self._fence
-        blank = at >= len(line) or line[at] == "\n"
+        blank = blank_line_at(line, at) is not None
         if quotes < fence_quotes or (not blank and column < fence_column):
             self._fence = None
             return False
@@ -66,16 +67,23 @@ class ParagraphTracker:
         return True
 
     def _markers(self, line: str, at: int, column: int) -> tuple[int, int]:
+        """The offset and column after the markers of items, footnotes and quotes in them; deeper ones are text."""
         while self._columns and column < self._columns[-1]:
             self._columns.pop()
         base = self._columns[-1] if self._columns else 0
-        while column - base < 4 and not _BREAK.match(line, at):
+        for _ in range(MAX_NESTED_CONTAINERS):
+            if column - base >= 4 or _BREAK.match(line, at):
+                break
+            if self._columns and line.startswith(">", at):
+                at = indent_at(line, at + 1).end()
+                column = base = len(line[:at].expandtabs(4))
+                continue
             footnote = _FOOTNOTE.match(line, at)
             marker = footnote or _MARKER.match(line, at)
             if marker is None:
                 break
             after = indent_at(line, marker.end()).end()
-            empty = after >= len(line) or line[after] == "\n"
+            empty = blank_line_at(line, after) is not None
             if footnote is None and self.open and (empty or marker[0][:-1] not in ("", "1")) and not self._columns:
                 break
             self.open = self._in_table = False

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 Token = dict[str, Any]
 
+MAX_NESTED_CONTAINERS = 20
+"""mistune's default. What is nested deeper is text, so that no reader of the tree recurses far."""
+
 NONE_LAZY: "Set[int]" = frozenset()
 
 

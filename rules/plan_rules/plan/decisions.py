@@ -77,9 +77,9 @@ def _stated(
     lead = lead_in(first, source)
     label = lead.label if lead else ""
     text = flat(first) if first.kind == "paragraph" else ""
-    rejected = _REJECTED.match(label) or re.search(r"\(rejected\)|— rejected|- rejected$", text, re.IGNORECASE)
+    rejected = bool(_REJECTED.match(label) or re.search(r"\(rejected\)|— rejected|- rejected$", text, re.IGNORECASE))
     if not rejected and whole.kind == "list_item":
-        rejected = next((a for a in ((a, b) for a, b in rejecting if a < whole.line <= b)), None) and bool(text)
+        rejected = bool(text) and any(first_line < whole.line <= last for first_line, last in rejecting)
     chosen = _CHOSEN.match(label) or re.search(r"\((?:chosen|selected|recommended)\)", text[:120], re.IGNORECASE)
     if not rejected and not chosen:
         return None
@@ -100,7 +100,8 @@ def _stated(
 
 def _below(whole: Node, source: Source) -> tuple[tuple[Passage, ...], tuple[Passage, ...]]:
     """Nested bullets and paragraphs: labelled ones as reasons, the others as consequences."""
-    reasons, consequences = [], []
+    reasons: list[Passage] = []
+    consequences: list[Passage] = []
     for child in whole.children[1:] if whole.kind == "list_item" else ():
         for item in child.children if child.kind == "list" else (child,):
             if item.kind == "code_block":

@@ -158,6 +158,8 @@ class Plan:
     kind_reason: str
     """Why it is of that kind, for people."""
     english: bool
+    spoken_text: str
+    """Like `prose`, with inline code, quotations and link targets kept."""
     title: Passage | None
     sections: tuple[Section, ...]
     objective: tuple[Passage, ...]
@@ -184,3 +186,7 @@ class Plan:
     def words(self, where: Passage) -> str:
         """The passage in the plan's own voice, everything else blank; offsets count from `where.start`."""
         return self.prose[where.start : where.end]
+
+    def spoken(self, where: Passage) -> str:
+        """The passage without embedded code blocks and documents, with inline code and quotations kept."""
+        return self.spoken_text[where.start : where.end]

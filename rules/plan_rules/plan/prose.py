@@ -42,22 +42,34 @@ def own_voice(text: str, document: Node) -> str:
     return _INLINE_SIGNS.sub(lambda found: " " * len(found.group()), prose)
 
 
+def without_blocks(text: str, document: Node) -> str:
+    """`text` with code blocks, quotations in blocks, comments and front matter blanked, inline code and quotations kept."""
+    pieces: list[str] = []
+    at = 0
+    for start, end in _foreign(document, _BLANKED - {"inline_code", "inline_html", "image"}, links=False):
+        pieces.append(text[at:start])
+        pieces.append(blank(text[start:end]))
+        at = end
+    pieces.append(text[at:])
+    return "".join(pieces)
+
+
 def _quotation(found: re.Match[str]) -> str:
     words = (found.group(1) or found.group(2) or "").split()
     return blank(found.group()) if len(words) <= _WORDS_QUOTED else found.group()
 
 
-def _foreign(node: Node) -> list[tuple[int, int]]:
+def _foreign(node: Node, kinds: frozenset[str] = _BLANKED, *, links: bool = True) -> list[tuple[int, int]]:
     """What is not the plan's own voice, in document order."""
     found: list[tuple[int, int]] = []
     stack = [node]
     while stack:
         node = stack.pop()
-        if node.kind in _BLANKED or (node.kind == "block_quote" and not node.alert and node.end_line - node.line >= 0):
+        if node.kind in kinds or (node.kind == "block_quote" and not node.alert and node.end_line - node.line >= 0):
             if node.kind != "block_quote" or not _is_note(node):
                 found.append((node.start, node.end))
                 continue
-        if node.kind == "link" and node.children:
+        if links and node.kind == "link" and node.children:
             found.append((node.children[-1].end, node.end))
         stack.extend(reversed(node.children))
     return found

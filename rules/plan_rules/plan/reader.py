@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from plan_rules.markdown import parse
 from plan_rules.markdown.nodes import Node
@@ -21,7 +22,7 @@ from plan_rules.plan.model import (
     Step,
     SubStep,
 )
-from plan_rules.plan.prose import own_voice
+from plan_rules.plan.prose import own_voice, without_blocks
 from plan_rules.plan.sections import flat, lead_in, passage, sections_of
 from plan_rules.plan.steps import Found, find_steps
 from plan_rules.source import Source
@@ -74,6 +75,7 @@ def read(source: Source) -> Plan:
         kind=kind,
         kind_reason=reason,
         english=is_english(prose),
+        spoken_text=without_blocks(source.text, document),
         title=passage(title) if title else None,
         sections=sections,
         objective=_objective(sections, document, found, title),
@@ -126,7 +128,9 @@ def _step(index: int, found: Found, source: Source, code: list[tuple[int, int]],
         for part in parts
         if part.role in {"other", "files"} and part.node.kind == "list_item" and part.depth <= 1
     )
-    kind = "commit" if _COMMIT_TITLE.match(found.title) else "verify" if _VERIFY_TITLE.match(found.title) else "work"
+    kind: Literal["work", "verify", "commit"] = (
+        "commit" if _COMMIT_TITLE.match(found.title) else "verify" if _VERIFY_TITLE.match(found.title) else "work"
+    )
     boxes = [s for s in sub_steps if s.done]
     return Step(
         index=index,

@@ -1,0 +1,79 @@
+"""Findings for people at a terminal: place, source line with carets, what is wrong, how to fix it, a summary."""
+
+from collections.abc import Iterator
+
+from github_app.output.report import CheckedFile, Report
+from plan_rules.lint.finding import Finding
+
+_COLOURS = {"error": "31", "warning": "33", "info": "36", "bold": "1", "dim": "2", "ok": "32"}
+_WIDTH = 110
+_FLAGS = "‪‫‬‭‮⁦⁧⁨⁩\u200b"
+
+
+def render(report: Report, *, colour: bool = False, links: bool = False) -> str:
+    """Text for a terminal (`colour`, `links`) or a pipe."""
+    return "\n".join(_lines(report, _Paint(colour, links))) + "\n"
+
+
+class _Paint:
+    def __init__(self, colour: bool, links: bool) -> None:
+        self._colour = colour
+        self._links = links
+
+    def __call__(self, style: str, text: str) -> str:
+        return f"\x1b[{_COLOURS[style]}m{text}\x1b[0m" if self._colour else text
+
+    def link(self, url: str, text: str) -> str:
+        return f"\x1b]8;;{url}\x1b\\{text}\x1b]8;;\x1b\\" if self._links and url.startswith("http") else text
+
+
+def _lines(report: Report, paint: _Paint) -> Iterator[str]:
+    for file in report.files:
+        if file.status == "not-analysed":
+            yield f"{paint('bold', file.path)}: {paint('error', 'not analysed')}: {file.review.reason}"
+            yield ""
+        for finding in file.review.findings:
+            yield from _finding(finding, file, report, paint)
+            yield ""
+    yield _summary(report, paint)
+
+
+def _finding(finding: Finding, file: CheckedFile, report: Report, paint: _Paint) -> Iterator[str]:
+    anchor = finding.anchor
+    rule = paint.link(report.help_url(finding.rule), finding.rule)
+    place = paint("bold", f"{file.path}:{anchor.line}:{anchor.column}")
+    yield f"{place}: {paint(finding.severity, finding.severity)} [{rule}] {finding.message}"
+    if anchor.line <= len(file.lines):
+        yield from _excerpt(finding, file.lines[anchor.line - 1], paint)
+    yield f"  {paint('dim', 'fix:')} {finding.how}"
+
+
+def _excerpt(finding: Finding, line: str, paint: _Paint) -> Iterator[str]:
+    anchor = finding.anchor
+    shown = "".join(" " if ord(c) < 32 or c in _FLAGS else c for c in line)
+    start = anchor.column - 1
+    end = anchor.end_column - 1 if anchor.end_line == anchor.line else len(shown)
+    left = max(0, min(start - 20, len(shown) - _WIDTH))
+    window = shown[left : left + _WIDTH]
+    carets = max(1, min(end, left + _WIDTH) - start)
+    number = str(anchor.line)
+    yield f"  {paint('dim', f'{number} |')} {window}"
+    yield f"  {' ' * len(number)} {paint('dim', '|')} {' ' * (start - left)}{paint(finding.severity, '^' * carets)}"
+
+
+def _summary(report: Report, paint: _Paint) -> str:
+    count = report.count()
+    checked = sum(file.status == "checked" for file in report.files)
+    left_out = sum(file.status == "not-a-plan" for file in report.files)
+    failed = sum(file.status == "not-analysed" for file in report.files)
+    found = ", ".join(
+        paint(severity, f"{count[severity]} {name}{'' if count[severity] == 1 else plural}")
+        for severity, name, plural in (("error", "error", "s"), ("warning", "warning", "s"), ("info", "remark", "s"))
+        if count[severity]
+    )
+    parts = [f"{checked} plan{'' if checked == 1 else 's'} checked: {found or paint('ok', 'nothing found')}"]
+    if left_out:
+        parts.append(f"{left_out} not a plan")
+    if failed:
+        parts.append(paint("error", f"{failed} not analysed"))
+    return "; ".join(parts)

@@ -1,0 +1,104 @@
+"""The configuration described: a commented file to start from, and its JSON Schema for editors."""
+
+from typing import Any
+
+from github_app.repo_config.model import DEFAULT_CONFIG, DEFAULT_PATHS
+from github_app.repo_config.parse import CHOICES, SEVERITIES
+from plan_rules.lint.registry import UNUSED_SUPPRESSION, rules
+
+_COMMENTS = {
+    "fail_on": "lowest severity that fails the check: error | warning | info | never",
+    "report": "changed: findings that meet changed lines · file: all findings of a changed plan",
+    "max_comments": "further findings go to the check run's summary",
+    "drafts": "review draft pull requests",
+    "unreadable": "failure | neutral: what a plan that could not be analysed comes to",
+    "suppressions": "all | warnings | none: what a plan's own comments may silence",
+    "mode": "enforce | shadow: shadow reports everything and never fails",
+}
+
+
+def commented_file() -> str:
+    """A valid configuration that says what each key does and holds the defaults."""
+    lines = [
+        "# planreview: how plans of this repository are reviewed. Read from the base branch of a pull request.",
+        "version: 1",
+        "",
+        "# Which files are plans: gitignore-style, any case, in order, “!” excludes. The default:",
+        "# paths:",
+        *(f'#   - "{pattern}"' for pattern in DEFAULT_PATHS),
+        "",
+    ]
+    for key, comment in _COMMENTS.items():
+        value = getattr(DEFAULT_CONFIG, key)
+        shown = str(value).lower() if isinstance(value, bool) else value
+        lines.append(f"{key}: {shown}  # {comment}")
+    lines += ["", "# Severity of each rule: error | warning | info | off. The defaults:", "# rules:"]
+    lines += [f"#   {entry.id}: {entry.rule.severity}  # {entry.rule.summary}" for entry in rules().values()]
+    return "\n".join(lines) + "\n"
+
+
+def json_schema() -> dict[str, Any]:
+    """JSON Schema (draft 2020-12) of the file."""
+    severity = {"enum": [*SEVERITIES, False]}
+    texts = {"type": "array", "items": {"type": "string"}}
+    rule_map = {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {
+            "all": severity,
+            UNUSED_SUPPRESSION: severity,
+            **{
+                entry.id: {
+                    "description": entry.rule.summary,
+                    "oneOf": [
+                        severity,
+                        {
+                            "type": "object",
+                            "additionalProperties": False,
+                            "properties": {"severity": severity, **dict.fromkeys(entry.rule.options, texts)},
+                        },
+                    ],
+                }
+                for entry in rules().values()
+            },
+        },
+    }
+    consideration = {
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["name", "satisfied_by", "why"],
+        "properties": {"name": {"type": "string"}, "satisfied_by": texts, "why": {"type": "string"}},
+    }
+    area = {
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["triggers", "considerations"],
+        "properties": {"triggers": texts, "considerations": {"type": "array", "items": consideration}},
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "planreview.yml",
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {
+            "version": {"const": 1},
+            "paths": texts,
+            "max_comments": {"type": "integer", "minimum": 0, "maximum": 100, "description": _COMMENTS["max_comments"]},
+            "drafts": {"type": "boolean", "description": _COMMENTS["drafts"]},
+            **{key: {"enum": list(choices), "description": _COMMENTS[key]} for key, choices in CHOICES.items()},
+            "rules": rule_map,
+            "hazards": {
+                "type": "object",
+                "additionalProperties": {"oneOf": [{"enum": ["off", "on", True, False]}, area]},
+            },
+            "overrides": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "additionalProperties": False,
+                    "required": ["paths"],
+                    "properties": {"paths": texts, "rules": rule_map},
+                },
+            },
+        },
+    }

@@ -1,0 +1,85 @@
+"""A plan of three or more steps records nothing of what its author found out.
+
+## What it does
+
+Looks for a context section under any name, related context in steps, and stated reasons or constraints. A plan with three or
+more steps that has neither the sections nor two reasons gets one finding.
+
+## Why it matters
+
+The author learned things while planning: what the tools do, which rules apply, what was ruled out. What isn't written down
+is looked for again, or missed.
+
+## How to fix it
+
+Add a section with what took time to find out and would change the implementation.
+
+## Known limits
+
+In a plan that points to a specification, research or design of its own, the finding is only a remark.
+"""
+
+from collections.abc import Iterator
+
+from plan_rules.language.reasons import gives_reason
+from plan_rules.lint.parts import working_steps
+from plan_rules.lint.rule import Example, Report, Rule
+from plan_rules.lint.settings import Options
+from plan_rules.plan.model import Passage, Plan
+
+FEWEST_STEPS = 3
+ENOUGH_REASONS = 2
+
+rule = Rule(
+    summary="a plan of three or more steps records no context",
+    anti_pattern="Missing Critical Discoveries",
+    severity="error",
+    why="What the author found out is looked for again by whoever implements it, or missed.",
+    how="Add a section with what took time to find out and would change the implementation.",
+    bad=(
+        Example(
+            "# Plan: faster search page\n\n## Objective\n\nThe search page answers in 200 ms.\n\n## Steps\n\n"
+            "1. Add an index on `listing.town`\n   - Success: the plan shows an index scan\n"
+            "2. Page the results\n   - Success: 20 results a page\n"
+            "3. Load pictures lazily\n   - Success: one request for each visible picture\n",
+            (7,),
+        ),
+    ),
+    good=(
+        Example(
+            "# Plan: faster search page\n\n## Objective\n\nThe search page answers in 200 ms.\n\n"
+            "## What we found\n\n- 80 % of the time goes into the sequential scan of `listing` (traced on 3 March)\n"
+            "- Offsets over 10,000 are slow in this database, because skipped rows are read all the same\n\n## Steps\n\n"
+            "1. Add an index on `listing.town`\n   - Success: the plan shows an index scan\n"
+            "2. Page the results by key\n   - Success: 20 results a page\n"
+            "3. Load pictures lazily\n   - Success: one request for each visible picture\n",
+        ),
+    ),
+)
+
+
+def check(plan: Plan, options: Options) -> Iterator[Report]:
+    steps = list(working_steps(plan))
+    if len(steps) < FEWEST_STEPS or plan.context or any(step.related for step in plan.steps):
+        return
+    if _reasons(plan) >= ENOUGH_REASONS:
+        return
+    where = plan.steps_heading or plan.title or steps[0].head
+    yield Report(
+        message=f"The plan has {len(steps)} steps and no context: nothing says what was found out, which constraints hold or why it is done this way.",
+        where=where,
+        span=(where.line, plan.steps[-1].body.end_line),
+        severity="info" if plan.companions else None,
+        key="context",
+    )
+
+
+def _reasons(plan: Plan) -> int:
+    """Stated reasons, decisions and pitfalls, in any place."""
+    count = len(plan.decisions) + len(plan.pitfalls)
+    blocks: list[Passage] = [*plan.objective]
+    for step in plan.steps:
+        blocks += [step.head, *(sub.where for sub in step.sub_steps)]
+    count += sum(gives_reason(plan.words(where)) for where in blocks)
+    count += sum(section.role in {"context", "decisions", "alternatives", "pitfalls"} for section in plan.sections)
+    return count

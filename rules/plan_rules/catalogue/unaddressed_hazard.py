@@ -1,0 +1,111 @@
+"""A step enters a hazard area, and the plan never mentions what such steps need.
+
+## What it does
+
+Knows a table of hazard areas (receiving webhooks, moving data, concurrent writes, …). A step enters an area by what it does,
+not by a word alone. Each area has considerations; the plan addresses one by mentioning it anywhere. One finding for each
+area and consideration, on the step that enters it.
+
+## Why it matters
+
+The people who implement a plan do what it says. What it never mentions is discovered in production: the second delivery of
+an event, the row that doesn't convert, the writer who came in between.
+
+## How to fix it
+
+Say in one line what the plan does about it, best where the step is. “Not needed, because …” is an answer.
+
+## Known limits
+
+Mentioning a consideration counts as addressing it; whether the answer is good is for people to judge.
+"""
+
+from collections.abc import Iterator
+
+from plan_rules.language.destruction import MOVES, NO_DATA
+from plan_rules.lint.finding import Hazard, Severity
+from plan_rules.lint.hazards import AREAS, CompiledArea, CompiledNeed, areas_for
+from plan_rules.lint.parts import name_of, own_lines, working_steps
+from plan_rules.lint.rule import Example, Report, Rule
+from plan_rules.lint.settings import Options
+from plan_rules.plan.model import Plan, Step
+
+rule = Rule(
+    summary="a step enters a hazard area whose needs the plan never mentions",
+    anti_pattern="Missing Critical Discoveries",
+    severity="warning",
+    why="What a plan does not mention is rediscovered by its implementer, or shipped as a bug.",
+    how="Say in one line what the plan does about it, or why it isn't needed.",
+    bad=(
+        Example(
+            "# Plan: parcel tracking\n\n## Objective\n\nShow customers where their parcel is.\n\n## Steps\n\n"
+            "1. **Add a carrier webhook endpoint**: `POST /hooks/carrier` stores each status\n"
+            "   - Success: a test delivery appears in `parcel_status`\n",
+            (9,),
+            "Nothing says who may call it, what a repeated delivery does, or what an early one does.",
+        ),
+    ),
+    good=(
+        Example(
+            "# Plan: parcel tracking\n\n## Objective\n\nShow customers where their parcel is.\n\n## Steps\n\n"
+            "1. **Add a carrier webhook endpoint**: `POST /hooks/carrier` stores each status\n"
+            "   - Check the HMAC signature over the raw body first, because anybody can call the address\n"
+            "   - The carrier repeats deliveries: insert by event id, a duplicate changes nothing\n"
+            "   - Deliveries come out of order: a status older than the stored one is kept but not shown\n"
+            "   - Success: a test delivery appears in `parcel_status` once, however often it is sent\n",
+        ),
+    ),
+)
+
+
+def check(plan: Plan, options: Options) -> Iterator[Report]:
+    steps = list(working_steps(plan))
+    texts = [(step, _own(plan, step)) for step in steps]
+    said = plan.spoken_text
+    for compiled in areas_for(options):
+        for need in compiled.needs:
+            entering = next((step for step, text in texts if _enters(compiled, need, text)), None)
+            if entering is None or need.addressed.search(said):
+                continue
+            yield _report(plan, compiled, need, entering)
+
+
+def _own(plan: Plan, step: Step) -> str:
+    return "\n".join(plan.spoken(where) for where in own_lines(plan, step))
+
+
+def _enters(compiled: CompiledArea, need: CompiledNeed, text: str) -> bool:
+    for line in text.split("\n"):
+        if compiled.area.id == "data-move":
+            entered = any(not NO_DATA.search(match.group()) for match in MOVES.finditer(line))
+        else:
+            entered = bool(compiled.trigger and compiled.trigger.search(line))
+        if (
+            entered
+            and not (compiled.never and compiled.never.search(line))
+            and (not need.trigger or need.trigger.search(text))
+        ):
+            return True
+    return False
+
+
+def _report(plan: Plan, compiled: CompiledArea, need: CompiledNeed, step: Step) -> Report:
+    what = need.need
+    return Report(
+        message=f"{name_of(step).capitalize()} {compiled.area.enters}, and the plan never says {what.asks}.",
+        where=step.head,
+        span=(step.body.line, step.body.end_line),
+        severity=None if what.severity == rule.severity and not plan.companions else _severity(plan, what.severity),
+        hazard=Hazard(compiled.area.id, what.id),
+        why=f"{what.why[0].upper()}{what.why[1:]}.",
+        key=step.title,
+    )
+
+
+def _severity(plan: Plan, given: str) -> Severity:
+    return "info" if plan.companions else given  # type: ignore[return-value]
+
+
+def area_names() -> tuple[str, ...]:
+    """Ids of the areas that a configuration may switch off."""
+    return tuple(area.id for area in AREAS)

@@ -1,0 +1,17 @@
+"""Splitting text into clauses: a finding is about the clause, not the bullet."""
+
+import re
+from collections.abc import Iterator
+
+_BORDER = re.compile(r"(?<=[.!?])\s+(?=[A-Z`*\[(])|;\s+|\s+[-–—]\s+|\n\s*\n|\n\s*(?=[-*+]\s|\d+[.)]\s)")
+
+
+def clauses(text: str) -> Iterator[tuple[int, int]]:
+    """Offsets of the clauses of a text, in order."""
+    start = 0
+    for border in _BORDER.finditer(text):
+        if text[start : border.start()].strip():
+            yield start, border.start()
+        start = border.end()
+    if text[start:].strip():
+        yield start, len(text)

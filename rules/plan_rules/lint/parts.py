@@ -1,0 +1,43 @@
+"""What several rules ask of a plan's parts."""
+
+import re
+from collections.abc import Iterator
+
+from plan_rules.plan.model import Passage, Plan, Step
+
+
+def working_steps(plan: Plan) -> Iterator[Step]:
+    """Steps whose work is still to be done: neither finished nor only verifying or committing."""
+    return (step for step in plan.steps if step.kind == "work" and not step.done)
+
+
+def step_words(plan: Plan, step: Step) -> str:
+    """A step in the plan's own voice, with its inline code put back: what it says it does."""
+    return plan.spoken(step.body)
+
+
+def own_lines(plan: Plan, step: Step) -> Iterator[Passage]:
+    """The step's head and its plain sub-steps: what it tells to do, without success lines, failure path and context."""
+    yield step.head
+    for sub_step in step.sub_steps:
+        yield sub_step.where
+
+
+def quoted(text: str, most: int = 60) -> str:
+    """A few words of a plan as a message quotes them."""
+    words = " ".join(re.sub(r"[*_`#]+", "", text).split())
+    return f"“{words if len(words) <= most else words[: most - 1].rstrip() + '…'}”"
+
+
+def name_of(step: Step) -> str:
+    """How a message names a step."""
+    label = f"step {step.label}" if step.label.isdigit() else step.label or "the step"
+    return f"{label} {quoted(step.title)}"
+
+
+def has_companions(plan: Plan) -> bool:
+    return bool(plan.companions)
+
+
+def covers(outer: Passage, inner: Passage) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
