@@ -1,0 +1,129 @@
+"""The operator's settings: environment variables with the prefix PLANREVIEW_, or a `.env` file."""
+
+import base64
+import binascii
+import os
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "PLANREVIEW_"
+
+
+class SettingsInvalid(Exception):  # noqa: N818 - named for what it says of the settings
+    """Settings that stop the start: one line for each, naming the variable and the cure, never its value."""
+
+    def __init__(self, lines: list[str]) -> None:
+        super().__init__("\n".join(lines))
+        self.lines = tuple(lines)
+
+
+class Settings(BaseSettings):
+    """All settings. Secrets are `SecretStr`, so that no log shows them."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore", hide_input_in_errors=True)
+
+    app_id: int | None = None
+    private_key: SecretStr | None = None
+    private_key_path: Path | None = None
+    webhook_secret: SecretStr | None = None
+    github_api_url: str = "https://api.github.com"
+    database_url: str = Field(
+        default="sqlite:///planreview.sqlite3",
+        validation_alias=AliasChoices(f"{PREFIX}DATABASE_URL", "DATABASE_URL"),
+    )
+    public_url: str = ""
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=0, le=65535, validation_alias=AliasChoices(f"{PREFIX}PORT", "PORT"))
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    log_format: Literal["console", "json"] | None = None
+    metrics_token: SecretStr | None = None
+    admin_token: SecretStr | None = None
+    write_interval: float = Field(default=1.0, ge=0, le=60)
+    """Seconds between two writes of one installation; GitHub asks for at least one."""
+    sweep_interval: float = Field(default=600.0, ge=1)
+    """Seconds between two searches for lost deliveries."""
+
+    @field_validator("private_key")
+    @classmethod
+    def _unpacked(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is None:
+            return None
+        text = value.get_secret_value().strip().replace("\\n", "\n")
+        if "-----BEGIN" not in text:
+            try:
+                text = base64.b64decode("".join(text.split()), validate=True).decode()
+            except (binascii.Error, UnicodeDecodeError):
+                text = ""
+        if "-----BEGIN" not in text:
+            raise ValueError("is no private key. Give the PEM text, with \\n for line ends, or its base64")
+        return SecretStr(text)
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, value: str) -> str:
+        value = value.replace("postgres://", "postgresql://", 1)
+        if not value.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
+            raise ValueError("must begin with sqlite:/// or postgresql://")
+        return value
+
+    @field_validator("github_api_url", "public_url")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        if value and not value.startswith(("https://", "http://")):
+            raise ValueError("must begin with https://")
+        return value.rstrip("/")
+
+    @model_validator(mode="after")
+    def _key_from_file(self) -> "Settings":
+        if self.private_key is None and self.private_key_path is not None:
+            try:
+                self.private_key = SecretStr(self.private_key_path.read_text())
+            except OSError as error:
+                raise ValueError(
+                    f"{PREFIX}PRIVATE_KEY_PATH: {self.private_key_path} can't be read: {error.strerror}"
+                ) from None
+        return self
+
+    @property
+    def configured(self) -> bool:
+        """Whether an App is registered; without one only the set-up page is served."""
+        return self.app_id is not None or self.private_key is not None or self.webhook_secret is not None
+
+    @property
+    def webhook_secrets(self) -> tuple[bytes, ...]:
+        given = self.webhook_secret.get_secret_value() if self.webhook_secret else ""
+        return tuple(secret.strip().encode() for secret in given.split(",") if secret.strip())
+
+
+def load_settings(environment: dict[str, str] | None = None, **overrides: Any) -> Settings:
+    """Settings from the environment; raises `SettingsInvalid` with one line for each fault."""
+    if environment is not None:
+        os.environ.update(environment)
+    try:
+        settings = Settings(**overrides)
+    except ValidationError as error:
+        raise SettingsInvalid([_line(dict(fault)) for fault in error.errors()]) from None
+    missing = [
+        f"{PREFIX}{name} is missing: {cure}"
+        for name, value, cure in (
+            ("APP_ID", settings.app_id, "the App's id, on its settings page"),
+            ("PRIVATE_KEY", settings.private_key, "the App's private key, or PLANREVIEW_PRIVATE_KEY_PATH"),
+            ("WEBHOOK_SECRET", settings.webhook_secrets or None, "the secret you gave the App's webhook"),
+        )
+        if value is None
+    ]
+    if settings.configured and missing:
+        raise SettingsInvalid(missing)
+    return settings
+
+
+def _line(fault: dict[str, Any]) -> str:
+    name = str(fault["loc"][0]) if fault["loc"] else ""
+    message = str(fault["msg"]).removeprefix("Value error, ")
+    if not name:
+        return message
+    variable = name if name.isupper() else f"{PREFIX}{name.upper()}"
+    return f"{variable} {message}" if message.startswith(("is ", "must ")) else f"{variable}: {message}"
