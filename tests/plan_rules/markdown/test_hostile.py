@@ -62,7 +62,8 @@ def test_the_largest_plan_costs_under_three_seconds_and_300_megabytes(build: Cal
         "\x0c\\\n--- |",  # a row that began before its first cell
         "<!-- c -->\u2028",  # a comment with a line separator after it, taken for nothing but a comment
         "d\r\n(u)",  # a break between Windows line ends, cut in two
-        "ë\\\n\r- ",
+        "ë\\\n\r- ",  # an underline after a lone carriage return, which is a blank and not a line end
+        "a|b\n-|-\n\x0c",  # a last row of nothing but a form feed
     ],
 )
 def test_what_the_fuzzers_found(text: str) -> None:
