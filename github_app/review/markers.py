@@ -1,0 +1,39 @@
+"""The hidden mark by which we know our own comments again; it counts only with a valid HMAC and from our own user."""
+
+import hashlib
+import hmac
+import re
+
+_MARKER = re.compile(r"<!-- planreview:v1 ([0-9a-f]{16}) ([0-9a-f]{32}) -->\s*\Z")
+_FIXED = "<!-- planreview:fixed -->"
+
+
+class Marks:
+    """Makes and reads marks, bound to one pull request by a key that only this App holds."""
+
+    def __init__(self, key: bytes, repository_id: int, number: int) -> None:
+        self._key = hashlib.sha256(b"planreview marks\0" + key).digest()
+        self._place = f"{repository_id}/{number}"
+
+    def mark(self, fingerprint: str) -> str:
+        return f"<!-- planreview:v1 {fingerprint} {self._seal(fingerprint)} -->"
+
+    def fingerprint(self, body: str) -> str | None:
+        """The fingerprint in a comment's last line, if its seal is ours."""
+        found = _MARKER.search(body.replace("\r\n", "\n"))
+        if found and hmac.compare_digest(self._seal(found[1]), found[2]):
+            return found[1]
+        return None
+
+    def _seal(self, fingerprint: str) -> str:
+        message = f"{self._place}/{fingerprint}".encode()
+        return hmac.new(self._key, message, hashlib.sha256).hexdigest()[:32]
+
+
+def is_fixed(body: str) -> bool:
+    return body.startswith(_FIXED)
+
+
+def as_fixed(note: str, body: str) -> str:
+    """A comment's body once its finding is gone: the note above, what it said folded below."""
+    return f"{_FIXED}\n{note}\n\n<details><summary>What it said</summary>\n\n{body}"

@@ -1,0 +1,50 @@
+"""Every sentence that people read on GitHub, in one place."""
+
+from github_app.review.quoting import code, cut, fenced, plain
+from plan_rules.lint.finding import Finding, Suggestion
+
+MOST_BYTES = 60_000
+"""Comment bodies stay below GitHub's 65,536 characters."""
+SIGNS = {"error": "🛑", "warning": "⚠️", "info": "💡"}
+
+
+def comment_body(finding: Finding, help_url: str, suggestion: Suggestion | None, mark: str) -> str:
+    """One review comment: what, why, how, a repair where it is mechanical, the rule's page, the hidden mark."""
+    parts = [
+        f"{SIGNS.get(finding.severity, '')} **{plain(finding.anti_pattern)}** · {finding.severity}",
+        plain(finding.message),
+        f"**Why it matters.** {plain(finding.why)}",
+        f"**How to fix it.** {plain(finding.how)}",
+    ]
+    if suggestion is not None:
+        parts.append(fenced(suggestion.replacement, "suggestion"))
+    parts.append(f"<sub>[{finding.rule}]({help_url})</sub>")
+    return f"{cut(chr(10).join(p + chr(10) for p in parts).rstrip(), MOST_BYTES)}\n\n{mark}"
+
+
+def review_body(comments: int, left_out: int) -> str:
+    said = f"planreview has {comments} new comment{'' if comments == 1 else 's'} on the plans in this pull request."
+    if left_out:
+        said += f" {left_out} more stand{'s' if left_out == 1 else ''} in the check run's summary."
+    return said
+
+
+def fixed_note(sha: str) -> str:
+    return f"✅ **Fixed** in {sha[:7]}."
+
+
+def title(errors: int, warnings: int, infos: int) -> str:
+    parts = [
+        f"{count} {name}{'' if count == 1 else plural}"
+        for count, name, plural in ((errors, "error", "s"), (warnings, "warning", "s"), (infos, "remark", "s"))
+        if count
+    ]
+    return ", ".join(parts) or "Nothing found"
+
+
+def annotation_message(finding: Finding) -> str:
+    return cut(f"{finding.message}\n\nWhy it matters: {finding.why}\nHow to fix it: {finding.how}", 60_000)
+
+
+def quoted_path(path: str) -> str:
+    return code(path)
