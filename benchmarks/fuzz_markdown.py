@@ -17,7 +17,7 @@ with atheris.instrument_imports(include=["plan_rules", "mistune"]):
     from plan_rules.markdown import parse
     from plan_rules.source import Source, UnreadableSource
 
-from tests.plan_rules.markdown.places import misplaced
+from tests.plan_rules.markdown.places import misplaced  # noqa: E402 - instrumented modules come first
 
 TOKENS = [
     "- ", "-", "* ", "+ ", "1. ", "2) ", "10. ", "> ", ">", "# ", "## ", "   ", "  ", " ", "    ", "\t", "```", "~~~",
