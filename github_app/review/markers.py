@@ -36,4 +36,5 @@ def is_fixed(body: str) -> bool:
 
 def as_fixed(note: str, body: str) -> str:
     """A comment's body once its finding is gone: the note above, what it said folded below."""
-    return f"{_FIXED}\n{note}\n\n<details><summary>What it said</summary>\n\n{body}"
+    said, mark = body.rsplit("\n", 1)
+    return f"{_FIXED}\n{note}\n\n<details><summary>What it said</summary>\n\n{said.rstrip()}\n\n</details>\n\n{mark}"

@@ -1,0 +1,185 @@
+"""One GitHub App and its installations: authentication, timeouts, retries, one shared connection pool."""
+
+import asyncio
+import ssl
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import timedelta
+from types import TracebackType
+from typing import Any, Self
+
+import httpx
+from githubkit import AppAuthStrategy, GitHub
+from githubkit.cache import MemCacheStrategy
+from githubkit.exception import GitHubException, RateLimitExceeded, RequestFailed
+from githubkit.response import Response
+from githubkit.retry import RetryOption
+from githubkit.throttling import LocalThrottler
+
+from github_app.github.errors import InstallationGone, Throttled, translate
+from github_app.github.pacing import Pace
+
+PERMISSIONS = {"checks": "write", "contents": "read", "metadata": "read", "pull_requests": "write"}
+"""What each token is asked for; `app.yml` lists these and what events need."""
+API_VERSION = "2022-11-28"
+"""Known to GitHub Enterprise Server too; nothing we use changed since."""
+MOST_CONCURRENT = 10
+_TIMEOUT = httpx.Timeout(20, connect=5)
+Observer = Callable[[str, str, int], None]
+"""Told of each call: method, path template, status (0 for no answer)."""
+
+
+class _SharedTransport(httpx.AsyncHTTPTransport):
+    """githubkit closes the client it makes for each call; the pool must outlive them."""
+
+    async def aclose(self) -> None:
+        """Kept open; see `really_close`."""
+
+    async def really_close(self) -> None:
+        await super().aclose()
+
+
+def _retry(error: GitHubException, attempts: int) -> RetryOption:
+    """Only reads are repeated here, and rate limits go back to the caller: githubkit would repeat POSTs and sleep."""
+    repeat = (
+        isinstance(error, RequestFailed)
+        and not isinstance(error, RateLimitExceeded)
+        and error.response.status_code >= 500
+        and error.request.method == "GET"
+        and attempts < 2
+    )
+    return RetryOption(do_retry=repeat, retry_after=timedelta(seconds=0.2 * (attempts + 1)) if repeat else None)
+
+
+@dataclass(frozen=True, slots=True)
+class AppKey:
+    app_id: int
+    private_key: str
+    api_url: str
+
+
+class App(AbstractAsyncContextManager["App"]):
+    """The App itself. Enter it once for the life of the process."""
+
+    def __init__(self, key: AppKey, *, write_interval: float = 1.0, observe: Observer | None = None) -> None:
+        self._transport = _SharedTransport(
+            verify=ssl.create_default_context(),
+            limits=httpx.Limits(max_connections=2 * MOST_CONCURRENT, max_keepalive_connections=MOST_CONCURRENT),
+        )
+        self._app = GitHub(
+            AppAuthStrategy(key.app_id, key.private_key),
+            base_url=key.api_url,
+            http_cache=False,  # with the cache on, githubkit 0.16 ignores every timeout
+            timeout=_TIMEOUT,
+            auto_retry=_retry,
+            throttler=LocalThrottler(MOST_CONCURRENT),
+            cache_strategy=MemCacheStrategy(),
+            async_transport=self._transport,
+            user_agent="planreview",
+            rest_api_validate_body=False,
+        )
+        self._observe = observe or (lambda method, path, status: None)
+        self._write_interval = write_interval
+        self._paces: dict[int, Pace] = {}
+        self._clients: dict[tuple[int, int], Client] = {}
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._transport.really_close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    def as_app(self) -> "Client":
+        """Calls that need the App's own JWT: deliveries, its registration."""
+        return Client(self._app, Pace(0.0), self._observe)
+
+    def repository(self, installation_id: int, repository_id: int) -> "Client":
+        """Calls with a token for one repository only."""
+        place = (installation_id, repository_id)
+        if place not in self._clients:
+            auth = self._app.auth.as_installation(
+                installation_id,
+                repository_ids=[repository_id],
+                permissions=PERMISSIONS,  # type: ignore[arg-type]
+            )
+            pace = self._paces.setdefault(installation_id, Pace(self._write_interval))
+            self._clients[place] = Client(self._app.with_auth(auth), pace, self._observe)
+        return self._clients[place]
+
+    def forget(self, installation_id: int) -> None:
+        """Drop what is kept of an installation; its tokens are asked for anew."""
+        for place in [place for place in self._clients if place[0] == installation_id]:
+            del self._clients[place]
+
+
+class Client:
+    """Calls to GitHub's REST interface with one token. Errors are `GitHubError`s."""
+
+    def __init__(self, github: GitHub[Any], pace: Pace, observe: Observer) -> None:
+        self._github = github
+        self._pace = pace
+        self._observe = observe
+        self._minting = asyncio.Lock()
+        self._warm = False
+
+    async def get(self, path: str, **query: Any) -> Any:
+        """The JSON of a GET. `path` is a template filled in by `fill`."""
+        return (await self._call("GET", path, params=query or None)).json()
+
+    async def get_bytes(self, path: str) -> bytes:
+        response = await self._call("GET", path, headers={"Accept": "application/vnd.github.raw+json"})
+        return bytes(response.content)
+
+    async def pages(self, path: str, per_page: int = 50, most: int = 60, **query: Any) -> list[Any]:
+        """All items of a paged list, following `link` headers' `next` by number."""
+        items: list[Any] = []
+        for page in range(1, most + 1):
+            response = await self._call("GET", path, params={"per_page": per_page, "page": page, **query})
+            items += response.json()
+            if 'rel="next"' not in response.headers.get("link", ""):
+                break
+        return items
+
+    async def write(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
+        """A paced write. `Unavailable` means that it may have happened: look before repeating."""
+        async with self._pace:
+            try:
+                response = await self._call(method, path, json=body)
+            except Throttled as throttled:
+                self._pace.hold(throttled.retry_after)
+                raise
+        return response.json() if response.content else None
+
+    async def _call(self, method: str, path: str, **given: Any) -> Response[Any]:
+        headers = {"X-GitHub-Api-Version": API_VERSION, **given.pop("headers", {})}
+        try:
+            return await self._attempt(method, path, headers, given)
+        except InstallationGone as gone:
+            if "(401)" not in str(gone) or not self._warm:
+                raise
+            await self._drop_token()
+            return await self._attempt(method, path, headers, given)
+
+    async def _attempt(self, method: str, path: str, headers: dict[str, str], given: dict[str, Any]) -> Response[Any]:
+        call = f"{method} {path}"
+        try:
+            if self._warm:
+                response = await self._github.arequest(method, path, headers=headers, **given)
+            else:
+                async with self._minting:  # one mint for all who wait: githubkit has no lock of its own
+                    response = await self._github.arequest(method, path, headers=headers, **given)
+                    self._warm = True
+        except (GitHubException, httpx.HTTPError) as error:
+            status = error.response.status_code if isinstance(error, RequestFailed) else 0
+            self._observe(method, path, status)
+            raise translate(error, call) from None
+        self._observe(method, path, response.status_code)
+        return response
+
+    async def _drop_token(self) -> None:
+        """A token can be revoked before its hour is over; githubkit keeps it all the same."""
+        self._warm = False
+        await self._github.config.cache_strategy.acleanup()

@@ -1,0 +1,184 @@
+"""Reading all that one review is decided on."""
+
+import asyncio
+from collections.abc import Callable, Iterable
+from typing import Any
+from urllib.parse import quote
+
+from github_app.github.client import MOST_CONCURRENT, Client
+from github_app.github.errors import GitHubError, NotFound
+from github_app.review.model import ChangedFile, ConfigFile, PostedComment, PullRequest
+from plan_rules.source import MAX_BYTES
+
+CONFIG_PATH = ".github/planreview.yml"
+_MOST_COMMENT_PAGES = 20
+
+
+def base_path(pull_request: PullRequest) -> str:
+    return f"/repos/{quote(pull_request.owner)}/{quote(pull_request.repository)}"
+
+
+async def pull_request_now(client: Client, known: PullRequest) -> PullRequest | None:
+    """The pull request as it is now; None when it is closed."""
+    data = await client.get(f"{base_path(known)}/pulls/{known.number}")
+    if data["state"] != "open":
+        return None
+    return from_api(data, known.installation_id)
+
+
+def from_api(data: dict[str, Any], installation_id: int) -> PullRequest:
+    base = data["base"]
+    return PullRequest(
+        installation_id=installation_id,
+        repository_id=base["repo"]["id"],
+        owner=base["repo"]["owner"]["login"],
+        repository=base["repo"]["name"],
+        number=data["number"],
+        head_sha=data["head"]["sha"],
+        base_ref=base["ref"],
+        base_sha=base["sha"],
+        draft=bool(data.get("draft")),
+        html_url=data.get("html_url", ""),
+    )
+
+
+async def pull_requests_of_commit(client: Client, place: PullRequest, sha: str) -> list[PullRequest]:
+    """Open pull requests whose head is the commit; the way for forks, whose checks name no pull request."""
+    found = await client.get(f"{base_path(place)}/commits/{sha}/pulls")
+    return [
+        from_api(data, place.installation_id)
+        for data in found
+        if data["state"] == "open" and data["head"]["sha"] == sha and data["base"]["repo"]["id"] == place.repository_id
+    ]
+
+
+async def open_pull_requests(client: Client, place: PullRequest) -> list[PullRequest]:
+    found = await client.pages(f"{base_path(place)}/pulls", per_page=100, most=5, state="open")
+    return [from_api(data, place.installation_id) for data in found]
+
+
+async def changed_files(client: Client, pull_request: PullRequest) -> tuple[ChangedFile, ...]:
+    """The pull request's files. Pages of 50: GitHub leaves out patches on larger ones."""
+    entries = await client.pages(f"{base_path(pull_request)}/pulls/{pull_request.number}/files")
+    return tuple(_changed_file(entry) for entry in entries)
+
+
+async def changed_between(client: Client, pull_request: PullRequest) -> tuple[ChangedFile, ...]:
+    """Files between base and head commit; for merge groups. GitHub lists at most 300."""
+    path = f"{base_path(pull_request)}/compare/{pull_request.base_sha}...{pull_request.head_sha}"
+    data = await client.get(path)
+    return tuple(_changed_file(entry) for entry in data.get("files") or ())
+
+
+def _changed_file(entry: dict[str, Any]) -> ChangedFile:
+    return ChangedFile(
+        path=entry["filename"],
+        status=entry["status"],
+        blob_sha=entry.get("sha"),
+        patch=entry.get("patch"),
+        previous_path=entry.get("previous_filename"),
+        additions=entry.get("additions", 0),
+        deletions=entry.get("deletions", 0),
+    )
+
+
+async def blobs(client: Client, pull_request: PullRequest, files: Iterable[ChangedFile]) -> dict[str, bytes]:
+    """Content of each file at the head commit, by SHA: immutable, and no path to quote. At most ten at once."""
+    at_once = asyncio.Semaphore(MOST_CONCURRENT)
+
+    async def one(file: ChangedFile) -> tuple[str, bytes]:
+        async with at_once:
+            data = await client.get_bytes(f"{base_path(pull_request)}/git/blobs/{file.blob_sha}")
+            return file.path, data[: MAX_BYTES + 1]
+
+    return dict(await asyncio.gather(*(one(file) for file in files)))
+
+
+class Configs:
+    """Configuration files, kept by commit; that an owner has none is kept for a while."""
+
+    def __init__(self, clock: Callable[[], float], keep_seconds: float = 300.0, most: int = 2000) -> None:
+        self._clock = clock
+        self._keep = keep_seconds
+        self._most = most
+        self._found: dict[tuple[int, str], tuple[float, ConfigFile | None]] = {}
+        self._owners: dict[str, tuple[float, ConfigFile | None]] = {}
+
+    async def of(self, client: Client, pull_request: PullRequest) -> ConfigFile | None:
+        """The base branch's file, else the one in the owner's `.github` repository, else None."""
+        key = (pull_request.repository_id, f"{pull_request.base_ref}@{pull_request.base_sha}")
+        kept = self._found.get(key)
+        if kept and self._clock() - kept[0] < self._keep:
+            return kept[1]
+        config = await self._read(client, pull_request) or await self._of_owner(client, pull_request.owner)
+        if len(self._found) >= self._most:
+            self._found.clear()
+        self._found[key] = (self._clock(), config)
+        return config
+
+    def kept(self, pull_request: PullRequest) -> bool:
+        entry = self._found.get((pull_request.repository_id, f"{pull_request.base_ref}@{pull_request.base_sha}"))
+        return bool(entry and self._clock() - entry[0] < self._keep)
+
+    async def _read(self, client: Client, pull_request: PullRequest) -> ConfigFile | None:
+        path = f"{base_path(pull_request)}/contents/{CONFIG_PATH}"
+        try:
+            data = await client.get(path, ref=pull_request.base_ref)
+        except NotFound:
+            return None
+        return _config_file(data, f"{CONFIG_PATH} on {pull_request.base_ref}")
+
+    async def _of_owner(self, client: Client, owner: str) -> ConfigFile | None:
+        kept = self._owners.get(owner)
+        if kept and self._clock() - kept[0] < self._keep:
+            return kept[1]
+        try:
+            data = await client.get(f"/repos/{quote(owner)}/.github/contents/{CONFIG_PATH}")
+            config = _config_file(data, f"{CONFIG_PATH} of {owner}/.github")
+        except GitHubError:  # a token for one repository sees another only if it is public
+            config = None
+        self._owners[owner] = (self._clock(), config)
+        return config
+
+
+def _config_file(data: dict[str, Any], origin: str) -> ConfigFile:
+    import base64
+
+    text = base64.b64decode(data.get("content") or "").decode("utf-8", "replace")
+    return ConfigFile(origin=origin, path=CONFIG_PATH, text=text, blob_sha=data.get("sha", ""))
+
+
+async def posted_comments(
+    client: Client, pull_request: PullRequest, is_ours: Callable[[str], bool]
+) -> tuple[PostedComment, ...]:
+    """Our comments on the pull request, with whether a person answered. A comment is ours if a bot wrote it and its seal holds."""
+    path = f"{base_path(pull_request)}/pulls/{pull_request.number}/comments"
+    comments = await client.pages(path, per_page=100, most=_MOST_COMMENT_PAGES)
+    answered = {
+        comment["in_reply_to_id"]
+        for comment in comments
+        if comment.get("in_reply_to_id") and (comment.get("user") or {}).get("type") != "Bot"
+    }
+    return tuple(
+        PostedComment(
+            comment_id=comment["id"],
+            node_id=comment.get("node_id", ""),
+            path=comment["path"],
+            line=comment.get("line"),
+            body=comment["body"],
+            has_human_reply=comment["id"] in answered,
+        )
+        for comment in comments
+        if (comment.get("user") or {}).get("type") == "Bot" and is_ours(comment["body"])
+    )
+
+
+async def may_write(client: Client, place: PullRequest, user: str) -> bool:
+    """Whether a person may write to the repository; asked for, not guessed from the comment."""
+    try:
+        data = await client.get(f"{base_path(place)}/collaborators/{quote(user, safe='')}/permission")
+    except NotFound:
+        return False
+    return data.get("permission") in {"admin", "write"} or bool(
+        (data.get("user") or {}).get("permissions", {}).get("push")
+    )
