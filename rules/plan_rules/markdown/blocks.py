@@ -15,7 +15,7 @@ from mistune.list_parser import LIST_PATTERN
 from mistune.util import escape_url, unikey
 
 from plan_rules.markdown.columns import blank_line_at, code_indent_at, indent_at
-from plan_rules.markdown.containers import parse_block_quote, parse_footnote_definition, parse_list
+from plan_rules.markdown.containers import THEMATIC_BREAK, parse_block_quote, parse_footnote_definition, parse_list
 from plan_rules.markdown.html import html_block_end, html_block_start
 from plan_rules.markdown.state import MAX_NESTED_CONTAINERS, PlacedState
 from plan_rules.markdown.tables import parse_table
@@ -44,8 +44,7 @@ class PlacedBlockParser(BlockParser):
         "atx_heading": r"^ {0,3}(?P<atx_1>#{1,6})(?=[ \t\n]|\Z)(?P<atx_2>[^\n]*)$",
         "setex_heading": r"^ {0,3}(?P<setext_1>=|-)(?P=setext_1)*[ \t]*$",
         "fenced_code": r"^(?P<fenced_1> {0,3})(?P<fenced_2>`{3,}(?=[^`\n]*$)|~{3,})(?P<fenced_3>[^\n]*)$",
-        # mistune's own pattern takes 500 bytes of memory for every character of a long run
-        "thematic_break": r"^ {0,3}(?:-[ \t]*-[ \t]*-[- \t]*|_[ \t]*_[ \t]*_[_ \t]*|\*[ \t]*\*[ \t]*\*[* \t]*)$",
+        "thematic_break": THEMATIC_BREAK,
         "ref_link": r"^ {0,3}\[(?P<reflink_1>" + LINK_LABEL + r")\]:",
         "footnote_definition": r"^ {0,3}\[\^(?P<footnote_1>(?:[^\\\[\]\s]|\\.){1,999})\]:[ \t]*",
         "block_quote": r"^ {0,3}>",
@@ -81,7 +80,8 @@ class PlacedBlockParser(BlockParser):
             if first == "-" and state.open_paragraph is None:
                 first = "*"  # the same rules without the underline of a heading
             pattern = patterns.get(first)
-            if pattern is not None and start not in state.lazy_line_starts and self._try(pattern, state):
+            lazy = start in state.lazy_line_starts and (first != "[" or state.open_paragraph is not None)
+            if pattern is not None and not lazy and self._try(pattern, state):
                 continue
             end = source.find("\n", start) + 1 or size
             if end < size and (table_end := parse_table(state, end, self.interrupts)):

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 _QUOTE_MARKER = re.compile(r" {0,3}>")
 _ITEM_MARKER = re.compile(r"( {0,3})([-+*]|\d{1,9}[.)])(?=[ \t\n]|\Z)")
-_BREAK = re.compile(r" {0,3}(?:-[ \t]*-[ \t]*-[- \t]*|_[ \t]*_[ \t]*_[_ \t]*|\*[ \t]*\*[ \t]*\*[* \t]*)$", re.MULTILINE)
+THEMATIC_BREAK = r"^ {0,3}(?:-[ \t]*-[ \t]*-[- \t]*|_[ \t]*_[ \t]*_[_ \t]*|\*[ \t]*\*[ \t]*\*[* \t]*)$"
+"""mistune's own pattern takes 500 bytes of memory for every character of a long run."""
+
+_THEMATIC_BREAK = re.compile(THEMATIC_BREAK, re.MULTILINE)
 _FOOTNOTE_INDENT = 4
 
 Inner = Callable[[int, int], str | None]
@@ -40,8 +43,8 @@ class _Lines:
         self._size += len(line)
 
     def add_lazy(self, line: str) -> None:
-        self._track()
-        self._tracked += 1  # a lazy line leaves the paragraph that it continues open
+        self._track().feed_lazy()
+        self._tracked += 1
         if not isinstance(self.lazy_line_starts, set):
             self.lazy_line_starts = set()
         self.lazy_line_starts.add(self._size)
@@ -112,7 +115,7 @@ def parse_list(block: "PlacedBlockParser", state: PlacedState, start: int) -> in
     bullet = item[2][-1]
     items: list[Token] = []
     at = start
-    while item is not None and item[2][-1] == bullet and not _BREAK.match(source, at):
+    while item is not None and item[2][-1] == bullet and not _THEMATIC_BREAK.match(source, at):
         child, end = _parse_item(block, state, item, at)
         items.append(child)
         at = end
