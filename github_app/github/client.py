@@ -182,4 +182,4 @@ class Client:
     async def _drop_token(self) -> None:
         """A token can be revoked before its hour is over; githubkit keeps it all the same."""
         self._warm = False
-        await self._github.config.cache_strategy.acleanup()
+        self._github.config.cache_strategy.cleanup()  # type: ignore[attr-defined]  # MemCacheStrategy has it
