@@ -1,0 +1,26 @@
+"""Faults injected into answers: before or after the effect, so many times."""
+
+import fnmatch
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+
+@dataclass(slots=True)
+class Fault:
+    """What goes wrong with calls that match `method` and `path` (with `*`)."""
+
+    method: str
+    path: str
+    status: int = 502
+    when: Literal["before", "after"] = "before"
+    times: int = 1
+    headers: dict[str, str] = field(default_factory=dict)
+    body: dict[str, Any] = field(default_factory=lambda: {"message": "Server Error"})
+    delay: float = 0.0
+    """Seconds to wait before the answer; longer than the client's patience is a timeout."""
+
+    def takes(self, method: str, path: str) -> bool:
+        if self.times > 0 and self.method in {method, "*"} and fnmatch.fnmatch(path, self.path):
+            self.times -= 1
+            return True
+        return False

@@ -1,0 +1,132 @@
+"""A real git repository, driven by the git program."""
+
+import os
+import re
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+_IDENTITY = {
+    "GIT_AUTHOR_NAME": "Ada",
+    "GIT_AUTHOR_EMAIL": "ada@localhost",
+    "GIT_COMMITTER_NAME": "Ada",
+    "GIT_COMMITTER_EMAIL": "ada@localhost",
+    "GIT_AUTHOR_DATE": "2026-01-05T10:00:00Z",
+    "GIT_COMMITTER_DATE": "2026-01-05T10:00:00Z",
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_CONFIG_SYSTEM": os.devnull,
+}
+_STATUS = {"A": "added", "M": "modified", "D": "removed", "R": "renamed", "C": "copied", "T": "changed"}
+MOST_PATCH_BYTES = 500_000
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file of a diff."""
+
+    path: str
+    status: str
+    sha: str | None
+    patch: str | None
+    additions: int
+    deletions: int
+    previous: str | None
+
+
+class GitRepository:
+    """A bare repository; commits are made through a temporary index, so that no work tree is needed."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        folder.mkdir(parents=True)
+        self._git("init", "--quiet", "--bare", "--initial-branch=main")
+
+    def commit(self, files: dict[str, str | bytes | None], branch: str = "main", start: str | None = None) -> str:
+        """Add, change or (None) remove files on a branch; a new branch starts at `start`. Returns the commit's SHA."""
+        parent = self.head(branch) or (self.head(start) if start else None)
+        environment = {"GIT_INDEX_FILE": str(self._folder / f"index-{os.getpid()}")}
+        Path(environment["GIT_INDEX_FILE"]).unlink(missing_ok=True)
+        if parent:
+            self._git("read-tree", parent, extra=environment)
+        for path, content in files.items():
+            if content is None:
+                self._git("update-index", "--force-remove", path, extra=environment)
+            else:
+                data = content.encode() if isinstance(content, str) else content
+                blob = self._git("hash-object", "-w", "--stdin", given=data)
+                self._git("update-index", "--add", "--cacheinfo", f"100644,{blob},{path}", extra=environment)
+        tree = self._git("write-tree", extra=environment)
+        sha = self._git("commit-tree", tree, *(("-p", parent) if parent else ()), "-m", "change")
+        self._git("update-ref", f"refs/heads/{branch}", sha)
+        return sha
+
+    def reset(self, branch: str, sha: str) -> None:
+        """A forced push."""
+        self._git("update-ref", f"refs/heads/{branch}", sha)
+
+    def head(self, name: str) -> str | None:
+        try:
+            return self._git("rev-parse", "--verify", "--quiet", f"{name}^{{commit}}")
+        except subprocess.CalledProcessError:
+            return None
+
+    def merge_base(self, one: str, other: str) -> str:
+        return self._git("merge-base", one, other)
+
+    def blob(self, sha: str) -> bytes | None:
+        try:
+            return self._raw("cat-file", "blob", sha)
+        except subprocess.CalledProcessError:
+            return None
+
+    def blob_at(self, reference: str, path: str) -> tuple[str, bytes] | None:
+        try:
+            sha = self._git("rev-parse", "--verify", "--quiet", f"{reference}:{path}")
+        except subprocess.CalledProcessError:
+            return None
+        data = self.blob(sha)
+        return None if data is None else (sha, data)
+
+    def tree(self, reference: str) -> list[tuple[str, str]]:
+        listed = self._raw("ls-tree", "-r", "-z", reference).decode("utf-8", "surrogateescape")
+        return [(path, meta.split()[2]) for meta, path in (line.split("\t", 1) for line in listed.split("\0") if line)]
+
+    def diff(self, base: str, head: str) -> list[Entry]:
+        """Files changed between two commits, with patches as GitHub gives them: hunks only."""
+        raw = self._raw("diff", "--raw", "-z", "-M", "--no-abbrev", base, head).decode("utf-8", "surrogateescape")
+        fields = raw.split("\0")
+        entries, at = [], 0
+        while at < len(fields) and fields[at].startswith(":"):
+            _, _, _, sha, letter = fields[at].split()
+            old = fields[at + 1]
+            renamed = letter[0] in "RC"
+            new = fields[at + 2] if renamed else old
+            at += 3 if renamed else 2
+            entries.append(self._entry(base, head, old, new, letter[0], sha))
+        return sorted(entries, key=lambda entry: entry.path)
+
+    def _entry(self, base: str, head: str, old: str, new: str, letter: str, sha: str) -> Entry:
+        paths = (old, new) if old != new else (new,)
+        text = self._raw("diff", "-M", "--no-color", "--unified=3", base, head, "--", *paths).decode("utf-8", "replace")
+        start = text.find("\n@@ ")
+        patch = text[start + 1 :].rstrip("\n") if start != -1 and len(text) <= MOST_PATCH_BYTES else None
+        lines = (patch or "").split("\n")
+        return Entry(
+            path=new,
+            status=_STATUS[letter],
+            sha=None if set(sha) == {"0"} else sha,
+            patch=patch,
+            additions=sum(bool(re.match(r"\+", line)) for line in lines),
+            deletions=sum(line.startswith("-") for line in lines),
+            previous=old if old != new else None,
+        )
+
+    def _git(self, *arguments: str, given: bytes | None = None, extra: dict[str, str] | None = None) -> str:
+        return self._raw(*arguments, given=given, extra=extra).decode().strip()
+
+    def _raw(self, *arguments: str, given: bytes | None = None, extra: dict[str, str] | None = None) -> bytes:
+        environment = {**os.environ, **_IDENTITY, **(extra or {})}
+        done = subprocess.run(
+            ["git", *arguments], cwd=self._folder, input=given, env=environment, capture_output=True, check=True
+        )
+        return done.stdout
