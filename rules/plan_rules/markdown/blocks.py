@@ -122,7 +122,8 @@ class PlacedBlockParser(BlockParser):
         if rule == "setex_heading":
             return self.compile_sc(["thematic_break", "list"]).match(source, at) is not None
         if rule == "raw_html":
-            return html_block_start(source, at, in_paragraph=True) is not None
+            # As in cmark: any complete tag, since the line is not in the paragraph yet.
+            return html_block_start(source, at, in_paragraph=False) is not None
         return rule != "ref_link"
 
     def parse_setex_heading(self, m: Match[str], state: BlockState) -> int | None:

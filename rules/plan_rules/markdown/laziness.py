@@ -147,7 +147,7 @@ class ParagraphTracker:
             _HEADING.match(line, at)
             or _BREAK.match(line, at)
             or _FENCE.match(line, at)
-            or (line[at] == "<" and html_block_start(line, at, in_paragraph=True) is not None)
+            or (line[at] == "<" and html_block_start(line, at, in_paragraph=False) is not None)
         )
 
     def _leaf(self, line: str, at: int) -> None:
