@@ -25,7 +25,7 @@ from collections.abc import Iterator
 
 from plan_rules.language.reasons import CAUSE, explains
 from plan_rules.lint.finding import Suggestion
-from plan_rules.lint.parts import covers, name_of, own_lines, quoted, working_steps
+from plan_rules.lint.parts import covers, name_of, own_lines, quoted, sentence, working_steps
 from plan_rules.lint.rule import PROPOSING, Example, Report, Rule
 from plan_rules.lint.settings import Options
 from plan_rules.plan.model import Decision, Passage, Plan, Step
@@ -162,7 +162,7 @@ def _remedies(plan: Plan) -> Iterator[Report]:
             and not CAUSE.search(plan.spoken(step.body))
         ):
             yield Report(
-                message=f"{name_of(step).capitalize()} brings in the remedy, and nothing says why it cures the problem.",
+                message=f"{sentence(name_of(step))} brings in the remedy, and nothing says why it cures the problem.",
                 where=step.head,
                 span=(step.body.line, step.body.end_line),
                 key=step.title,

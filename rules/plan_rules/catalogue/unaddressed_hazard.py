@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from plan_rules.language.destruction import MOVES, NO_DATA
 from plan_rules.lint.finding import Hazard, Severity
 from plan_rules.lint.hazards import AREAS, CompiledArea, CompiledNeed, areas_for
-from plan_rules.lint.parts import name_of, own_lines, working_steps
+from plan_rules.lint.parts import name_of, own_lines, sentence, working_steps
 from plan_rules.lint.rule import Example, Report, Rule
 from plan_rules.lint.settings import Options
 from plan_rules.plan.model import Plan, Step
@@ -92,7 +92,7 @@ def _enters(compiled: CompiledArea, need: CompiledNeed, text: str) -> bool:
 def _report(plan: Plan, compiled: CompiledArea, need: CompiledNeed, step: Step) -> Report:
     what = need.need
     return Report(
-        message=f"{name_of(step).capitalize()} {compiled.area.enters}, and the plan never says {what.asks}.",
+        message=f"{sentence(name_of(step))} {compiled.area.enters}, and the plan never says {what.asks}.",
         where=step.head,
         span=(step.body.line, step.body.end_line),
         severity=None if what.severity == rule.severity and not plan.companions else _severity(plan, what.severity),

@@ -104,7 +104,7 @@ AREAS: tuple[Area, ...] = (
                 "in which order the tables and their foreign keys are created",
                 "a child that is created before its parent fails the migration half-way",
                 r"foreign keys?[^.\n]{0,80}\b(?:order|before|after|first|requires?|depend\w*|later|last)|\b(?:before|after|once)\b[^.\n]{0,60}\b(?:tables?|referenced|parent|enum|migration \d+)\b|must (?:exist|run|be created|come)[^.\n]{0,40}(?:first|before)"
-                r"|(?:dependency|creation|migration|execution) order|order of (?:creation|migrations?|tables?)|(?:migration|table)s?[^.\n]{0,40}\b(?:depends? on|dependenc\w+|requires? (?:the )?[\w`]+ (?:to|migration))|parents? (?:tables? )?(?:first|before)|in (?:this|dependency|that) order|deferr\w+ constraint|\b(?:exists?|created|applied|run) first\b",
+                r"|(?:dependency|creation|migration|execution) order|order of (?:creation|migrations?|tables?)|(?:migration|table)s?[^.\n]{0,40}\b(?:depends? on|dependenc\w+|requires? (?:the )?[\w`]+ (?:to|migration))|parents? (?:tables? )?(?:first|before)|in (?:this|dependency|that) order|deferr\w+ constraint|\b(?:exists?|created|applied|run|made|added) (?:first|before|after)\b",
             ),
         ),
     ),

@@ -25,7 +25,7 @@ def own_lines(plan: Plan, step: Step) -> Iterator[Passage]:
 
 def quoted(text: str, most: int = 60) -> str:
     """A few words of a plan as a message quotes them."""
-    words = " ".join(re.sub(r"[*_`#]+", "", text).split())
+    words = " ".join(re.sub(r"[*`#]+|(?<!\w)_+|_+(?!\w)", "", text).split())
     return f"“{words if len(words) <= most else words[: most - 1].rstrip() + '…'}”"
 
 
@@ -33,6 +33,11 @@ def name_of(step: Step) -> str:
     """How a message names a step."""
     label = f"step {step.label}" if step.label.isdigit() else step.label or "the step"
     return f"{label} {quoted(step.title)}"
+
+
+def sentence(text: str) -> str:
+    """The text with its first letter large."""
+    return text[:1].upper() + text[1:]
 
 
 def has_companions(plan: Plan) -> bool:
