@@ -7,7 +7,6 @@ BLANKS = " \t\r\n\f\v"
 """What is trimmed off both ends of a block: ASCII only, so that a Unicode blank stays text."""
 
 _INDENT = re.compile(r"[ \t]*")
-_MARKERS = re.compile(r"[ \t]*(?:(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]))[ \t]*)*")
 _CODE_INDENT = re.compile(r" {4}| {0,3}\t")
 _BLANK_LINE = re.compile(r"[ \t\v\f]*(?:\n|\Z)")
 
@@ -39,17 +38,13 @@ def width(blanks: str, column: int = 0) -> int:
 
 
 def spaces_for_tabs(line: str, column: int) -> str:
-    """A line that starts at `column` with spaces for the tabs of its indentation and of the markers it begins with.
-
-    Done while the column is known, in the outermost container: further in, columns are counted from the container.
-    """
-    if "\t" not in line:
+    """The line with the tabs of its indentation, which starts at `column`, turned into spaces."""
+    if line[:1] not in (" ", "\t"):
         return line
-    prefix = _MARKERS.match(line)
-    assert prefix is not None
-    if "\t" not in prefix[0]:
+    indent = indent_at(line, 0)
+    if "\t" not in indent[0]:
         return line
-    return (" " * column + prefix[0]).expandtabs(4)[column:] + line[prefix.end() :]
+    return " " * width(indent[0], column) + line[indent.end() :]
 
 
 def without_columns(text: str, at: int, end: int, columns: int) -> str | None:
@@ -59,4 +54,4 @@ def without_columns(text: str, at: int, end: int, columns: int) -> str | None:
     indent = indent_at(text, at)
     if "\t" not in indent[0] or (indented := width(indent[0])) < columns:
         return None
-    return " " * (indented - columns) + spaces_for_tabs(text[indent.end() : end], indented)
+    return " " * (indented - columns) + text[indent.end() : end]

@@ -5,6 +5,7 @@ from plan_rules.markdown.blocks_tree import block_nodes
 from plan_rules.markdown.front_matter import front_matter_end
 from plan_rules.markdown.nodes import Node
 from plan_rules.markdown.state import PlacedState
+from plan_rules.markdown.tabs import without_tabs_after_markers
 from plan_rules.source import Source
 
 _blocks = PlacedBlockParser()
@@ -15,9 +16,11 @@ def parse(source: Source) -> Node:
     text, line_ends = _unix_lines(source)
     front_matter = front_matter_end(text)
     state = PlacedState()
+    body, rewritten = without_tabs_after_markers(text[front_matter:])
     state.file_line_starts, state.file_line_ends = source.line_starts, line_ends
     state.first_line = text.count("\n", 0, front_matter)
-    state.process(text[front_matter:])
+    state.rewritten = {line + state.first_line: distances for line, distances in rewritten.items()}
+    state.process(body)
     _blocks.parse(state)
     children = block_nodes(state)
     if front_matter:

@@ -3,7 +3,7 @@
 The text of a container (quote, list item, footnote) is made of whole lines of its parent, in order and without gaps,
 and only the front of a line is ever rewritten: markers and indentation go, tabs become spaces. So the distance from a
 character to the end of its line is the same in the container's text and in the file, and one number, the line that
-the text starts on, is enough to place every character.
+the text starts on, is enough to place every character. Only markers with a tab after them need more (tabs.py).
 """
 
 from bisect import bisect_left
@@ -13,6 +13,8 @@ from mistune.core import BlockState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence, Set
+
+    from plan_rules.markdown.tabs import Distances
 
 Token = dict[str, Any]
 
@@ -45,11 +47,13 @@ class PlacedState(BlockState):
             self.level = 0
             self.file_line_starts: Sequence[int] = ()
             self.file_line_ends: Sequence[int] = ()
+            self.rewritten: Distances = {}
         else:
             self.env = parent.env
             self.level = parent.level + 1
             self.file_line_starts = parent.file_line_starts
             self.file_line_ends = parent.file_line_ends
+            self.rewritten = parent.rewritten
 
     def depth(self) -> int:
         return self.level
@@ -113,4 +117,7 @@ class PlacedState(BlockState):
         ends = self._line_ends or self.line_ends
         index = bisect_left(ends, offset)
         line = self.first_line + index
-        return self.file_line_ends[line] - ends[index] + offset, line
+        distance = ends[index] - offset
+        if self.rewritten and line in self.rewritten:
+            distance = self.rewritten[line].get(distance, distance)
+        return self.file_line_ends[line] - distance, line

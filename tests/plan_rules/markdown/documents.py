@@ -9,7 +9,7 @@ TOKENS = [
     "<details>", "</details>", "\\", "&amp;", "~", "~~", "[^n]: ", "[^n]", "![", "[", "](", ")", "https://x.yy/z",
     "www.x.yy", "a_b@x.yy", " \n", "  \n", "\\\n", "***", "kelp\n", "> [!NOTE]\n", "- [ ] ", "<pre>", "</pre>", "<?", "?>",
 ]  # fmt: skip
-ODD_TOKENS = ["\t", "\r", "\x0c", "\x0b", "\u2028", "\u00a0", "\u3000", "\x85", "\x1c", "\ufeff"]
+ODD_TOKENS = ["\t", "-\t", ">\t", "1.\t", "\r", "\x0c", "\x0b", "\u2028", "\u00a0", "\u3000", "\x85", "\x1c", "\ufeff"]
 
 
 def soup(*, odd: bool = False, most: int = 40) -> st.SearchStrategy[str]:

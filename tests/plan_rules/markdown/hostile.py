@@ -8,7 +8,7 @@ UNITS = [
     "- a\n> b\n", "> b\n1. a\n", "> ", ">", "- ", "* ", "1. ", "1) a\n", "- a\n", "- a\n\n", "> a\n", "> a\nb\n",
     "- a\nb\n", "- > a\nb\n", "> - a\nb\n", "> a\n\n", ">\n", "-\n", "- \n\n", "- - - a\n", "- - - - a\n", "1. - > a\n",
     "> > > a\nb\n", "+ a\n- b\n* c\n", "1. a\n1) b\n", "- a\n  - b\n    - c\n", "- a\n\n  b\n", "    - a\n", "-\ta\n",
-    ">\ta\n", "1.\ta\n", "\t- ", " \t- a\n", "> a\n===\n", "> a\n---\n", "- a\n===\n", "a\n    b\n", "- [ ] a\n", "- [x]",
+    ">\ta\n", "1.\ta\n", "-\t", ">\t", "1.\t- ", "\t- ", " \t- a\n", "> a\n===\n", "> a\n---\n", "- a\n===\n", "a\n    b\n", "- [ ] a\n", "- [x]",
     "> [!NOTE]\n", "> [!NOTE]\n\n", "   > a\n", "- a | b\n  -|-\n",
     # blank lines and indentation
     "\n", " \n", "     \n", "\t\n", "    a\n", "    a\n\n", "    a\n\n\n\n", "\ta\n", "a\n", "x\n\n", "a", "é", "\U0001f600",
