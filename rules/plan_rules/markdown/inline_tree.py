@@ -20,24 +20,25 @@ class InlineText:
     def __init__(
         self, state: PlacedState, start: int, end: int, env: Mapping[str, Any], *, in_table: bool = False
     ) -> None:
-        self.text = state.src[start:end]
+        self.text = text = state.text(start, end)
         self._env = env
         self._in_table = in_table
         self._file_line_starts = state.file_line_starts
-        offset, line = state.locate(start)
-        self._shift = offset
+        # Places are measured from the ends of lines: at their starts the markers of containers are missing.
+        offset, line = state.locate(end)
+        self._shift = offset - len(text)
         self._line = line + 1
         self._starts: list[int] = []
         self._shifts: list[int] = []
-        if "\n" in self.text:
-            self._starts, self._shifts = [0], [offset]
-            at = self.text.find("\n") + 1
-            while at:
-                self._starts.append(at)
-                # Measured from the end of the line: at its start the container's markers are missing.
-                line_end = state.line_ends[state.line_index(start + at)]
-                self._shifts.append(state.locate(line_end)[0] - (line_end - start))
-                at = self.text.find("\n", at) + 1
+        if "\n" in text:
+            self._line -= text.count("\n")
+            self._starts = [0]
+            at = text.find("\n")
+            while at != -1:
+                self._shifts.append(state.file_line_ends[self._line - 1 + len(self._shifts)] - at)
+                self._starts.append(at + 1)
+                at = text.find("\n", at + 1)
+            self._shifts.append(self._shift)
 
     def nodes(self) -> tuple[Node, ...]:
         pieces = _parser.pieces(self.text, self._env)

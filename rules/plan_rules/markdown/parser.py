@@ -19,6 +19,7 @@ def parse(source: Source) -> Node:
     body, rewritten = without_tabs_after_markers(text[front_matter:])
     state.file_line_starts, state.file_line_ends = source.line_starts, line_ends
     state.first_line = text.count("\n", 0, front_matter)
+    state.file_text = source.text
     state.rewritten = {line + state.first_line: distances for line, distances in rewritten.items()}
     state.process(body)
     _blocks.parse(state)

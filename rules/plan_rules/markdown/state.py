@@ -47,12 +47,14 @@ class PlacedState(BlockState):
             self.level = 0
             self.file_line_starts: Sequence[int] = ()
             self.file_line_ends: Sequence[int] = ()
+            self.file_text = ""
             self.rewritten: Distances = {}
         else:
             self.env = parent.env
             self.level = parent.level + 1
             self.file_line_starts = parent.file_line_starts
             self.file_line_ends = parent.file_line_ends
+            self.file_text = parent.file_text
             self.rewritten = parent.rewritten
 
     def depth(self) -> int:
@@ -121,3 +123,19 @@ class PlacedState(BlockState):
         if self.rewritten and line in self.rewritten:
             distance = self.rewritten[line].get(distance, distance)
         return self.file_line_ends[line] - distance, line
+
+    def text(self, start: int, end: int) -> str:
+        """The text between two offsets, with the tabs that were taken for a marker's and turn out to be text."""
+        text = self.src[start:end]
+        if not self.rewritten:
+            return text
+        lines = text.split("\n")
+        for number, line in enumerate(lines):
+            index = self.line_index(start)
+            moved = self.rewritten.get(self.first_line + index)
+            first = start + len(line) - len(line.lstrip(" "))
+            if moved is not None and self.line_ends[index] - first in moved:
+                original = self.file_text[self.locate(first)[0] : self.locate(start + len(line))[0]]
+                lines[number] = line[: first - start] + original.replace("\r", " ")
+            start += len(line) + 1
+        return "\n".join(lines)
