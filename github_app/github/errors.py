@@ -46,7 +46,7 @@ class Unavailable(GitHubError):
     """5xx, timeout or a broken connection: a write may have happened all the same."""
 
 
-def translate(error: Exception, call: str) -> GitHubError:  # noqa: PLR0911
+def translate(error: Exception, call: str) -> GitHubError:
     """A githubkit error as one of ours."""
     if isinstance(error, RequestError) and isinstance(error.exc, GitHubException):
         inner = translate(error.exc, call)

@@ -102,3 +102,7 @@ def json_schema() -> dict[str, Any]:
             },
         },
     }
+
+
+def _each(names: tuple[str, ...], schema: dict[str, Any]) -> dict[str, Any]:
+    return dict.fromkeys(names, schema)

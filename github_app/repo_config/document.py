@@ -1,6 +1,7 @@
 """YAML read safely, with the place of every key and value: size and depth caps, no aliases, no tags."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import yaml
 
@@ -52,7 +53,7 @@ def read_document(text: str, path: str) -> Value | None:
     return _value(node) if node is not None else None
 
 
-def _refused(path: str, mark: "yaml.Mark | None", message: str) -> ConfigInvalid:
+def _refused(path: str, mark: Any, message: str) -> ConfigInvalid:
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     return ConfigInvalid([ConfigError(path, line, column, message)])
 
@@ -63,4 +64,4 @@ def _value(node: yaml.Node) -> Value:
         return Value(line, column, pairs=tuple((_value(key), _value(value)) for key, value in node.value))
     if isinstance(node, yaml.SequenceNode):
         return Value(line, column, items=tuple(_value(item) for item in node.value))
-    return Value(line, column, scalar=str(node.value), quoted=bool(node.style in {"'", '"', "|", ">"}))
+    return Value(line, column, scalar=str(node.value), quoted=getattr(node, "style", None) in {"'", '"', "|", ">"})

@@ -16,7 +16,7 @@ class ConfigError:
         return f"{self.path}:{self.line}:{self.column}: {self.message}"
 
 
-class ConfigInvalid(Exception):  # noqa: N818 - named for what it says of the file
+class ConfigInvalid(Exception):
     """The configuration can't be used; no plan is judged by half of one."""
 
     def __init__(self, errors: list[ConfigError]) -> None:

@@ -133,7 +133,8 @@ class _Reader:
     def _overrides(self, value: Value) -> Iterable[Override]:
         for item in self._items(value, "overrides"):
             paths: tuple[str, ...] = ()
-            found, everything = MappingProxyType({}), None
+            found: Any = MappingProxyType({})
+            everything = None
             for key, setting in self._mapping(item, ("paths", "rules"), "key of an override"):
                 if key.scalar == "paths":
                     paths = self._paths(setting)

@@ -63,7 +63,7 @@ def compose(snapshot: Snapshot, judged: Judged) -> Publication:
         snapshot, judged, standing, {f.fingerprint: f for review in judged.reviews.values() for f in review.findings}
     )
     fixed = sum(edit.fixed for edit in edits)
-    check = _check(snapshot, judged, found, placed, len(left_out), fixed)
+    check = _check(snapshot, judged, found, len(left_out), fixed)
     line_comments = tuple(_line_comment(p, files[p.path], judged) for p in comments if p.kind == "line")
     file_comments = tuple(_file_comment(p, judged) for p in comments if p.kind == "file")
     return Publication(
@@ -88,7 +88,7 @@ def _edits(
         finding = current.get(fingerprint)
         if comment.has_human_reply or comment.resolved:
             continue
-        if finding is None and not is_fixed(comment.body) and _was_judged(comment.path, snapshot, judged):
+        if finding is None and not is_fixed(comment.body) and _was_judged(comment.path, judged):
             note = wording.fixed_note(snapshot.pull_request.head_sha)
             edits.append(CommentEdit(comment.comment_id, comment.node_id, as_fixed(note, comment.body), fixed=True))
         elif finding is not None and is_fixed(comment.body):
@@ -99,7 +99,7 @@ def _edits(
     return edits
 
 
-def _was_judged(path: str, snapshot: Snapshot, judged: Judged) -> bool:
+def _was_judged(path: str, judged: Judged) -> bool:
     """A comment's finding is gone if its plan was judged and lacks it, or if the plan is no longer in the diff."""
     review = judged.reviews.get(path)
     if review is not None:
@@ -141,7 +141,6 @@ def _check(
     snapshot: Snapshot,
     judged: Judged,
     found: Mapping[str, Sequence[Finding]],
-    placed: Sequence[Placed],
     left_out: int,
     fixed: int,
 ) -> CheckRun:

@@ -41,7 +41,7 @@ class Ignored:
     reason: str
 
 
-class UnreadableDelivery(Exception):  # noqa: N818 - named for what it says of the delivery
+class UnreadableDelivery(Exception):
     """The body is not what GitHub sends; the message says what is wrong with it."""
 
 

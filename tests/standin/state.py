@@ -337,6 +337,10 @@ class State:
             raise Problem(422, "Invalid request.\n\nconclusion is not a member of the list.")
         if body.get("status") == "completed" and not body.get("conclusion"):
             raise Problem(422, "Invalid request.\n\nMissing conclusion for a completed check run.")
+        self._apply_rest(run, body, output)
+
+    @staticmethod
+    def _apply_rest(run: dict[str, Any], body: dict[str, Any], output: dict[str, Any] | None) -> None:
         actions = body.get("actions") or []
         if len(actions) > 3 or any(
             len(a["label"]) > 20 or len(a["description"]) > 40 or len(a["identifier"]) > 20 for a in actions
@@ -369,7 +373,7 @@ class State:
 
 def _only(body: dict[str, Any], known: set[str]) -> None:
     if unknown := set(body) - known:
-        raise Problem(422, f'Invalid request.\n\n"{sorted(unknown)[0]}" is not a permitted key.')
+        raise Problem(422, f'Invalid request.\n\n"{min(unknown)}" is not a permitted key.')
 
 
 def _size(text: str) -> None:

@@ -71,7 +71,7 @@ def check(plan: Plan, options: Options) -> Iterator[Report]:
 
 
 def _irreversible(plan: Plan, step: Step) -> str:
-    for where in own_lines(plan, step):
+    for where in own_lines(step):
         text = plan.spoken(where)
         for pattern in (DESTROYS, PUBLISHES, REVOKES):
             for match in pattern.finditer(text):

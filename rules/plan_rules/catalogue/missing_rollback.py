@@ -72,7 +72,7 @@ def check(plan: Plan, options: Options) -> Iterator[Report]:
 
 
 def _matched(plan: Plan, step: Step, pattern: re.Pattern[str]) -> str:
-    for where in own_lines(plan, step):
+    for where in own_lines(step):
         for match in pattern.finditer(plan.spoken(where)):
             if not NO_DATA.search(match.group()):
                 return match.group()

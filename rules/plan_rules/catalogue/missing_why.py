@@ -96,7 +96,7 @@ def check(plan: Plan, options: Options) -> Iterator[Report]:
                 key=decision.subject,
             )
     for step in working_steps(plan):
-        if _explained(plan, step):
+        if _explained(step):
             continue
         if (where := _choice(plan, step)) and not any(covers(done, where) for done in reported):
             yield Report(
@@ -124,12 +124,12 @@ def _decided_with_reason(plan: Plan, decision: Decision) -> bool:
     )
 
 
-def _explained(plan: Plan, step: Step) -> bool:
+def _explained(step: Step) -> bool:
     return bool(step.related or step.markers)
 
 
 def _choice(plan: Plan, step: Step) -> Passage | None:
-    for where in own_lines(plan, step):
+    for where in own_lines(step):
         text = plan.spoken(where)
         match = _CHOICE.search(text)
         if not match or not _STRUCTURAL.search(match.group()) or _TEXT_EDIT.search(match.group()):
@@ -156,11 +156,7 @@ def _remedies(plan: Plan) -> Iterator[Report]:
     if not _CURES.search(about) or plan.context or plan.decisions or plan.companions:
         return
     for step in working_steps(plan):
-        if (
-            _REMEDY.search(plan.spoken(step.head))
-            and not _explained(plan, step)
-            and not CAUSE.search(plan.spoken(step.body))
-        ):
+        if _REMEDY.search(plan.spoken(step.head)) and not _explained(step) and not CAUSE.search(plan.spoken(step.body)):
             yield Report(
                 message=f"{sentence(name_of(step))} brings in the remedy, and nothing says why it cures the problem.",
                 where=step.head,

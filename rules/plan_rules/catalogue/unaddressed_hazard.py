@@ -71,7 +71,7 @@ def check(plan: Plan, options: Options) -> Iterator[Report]:
 
 
 def _own(plan: Plan, step: Step) -> str:
-    return "\n".join(plan.spoken(where) for where in own_lines(plan, step))
+    return "\n".join(plan.spoken(where) for where in own_lines(step))
 
 
 def _enters(compiled: CompiledArea, need: CompiledNeed, text: str) -> bool:

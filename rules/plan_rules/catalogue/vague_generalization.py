@@ -116,7 +116,7 @@ def _places(plan: Plan) -> Iterator[Passage]:
     seen: set[int] = set()
     places: list[Passage] = []
     for step in working_steps(plan):
-        places += [*own_lines(plan, step), *(c.where for c in step.criteria)]
+        places += [*own_lines(step), *(c.where for c in step.criteria)]
     places += [c.where for c in plan.criteria] + [p.where for p in plan.pitfalls]
     for where in sorted(places, key=lambda place: (place.start, place.end)):
         if where.start not in seen:

@@ -16,7 +16,7 @@ def step_words(plan: Plan, step: Step) -> str:
     return plan.spoken(step.body)
 
 
-def own_lines(plan: Plan, step: Step) -> Iterator[Passage]:
+def own_lines(step: Step) -> Iterator[Passage]:
     """The step's head and its plain sub-steps: what it tells to do, without success lines, failure path and context."""
     yield step.head
     for sub_step in step.sub_steps:

@@ -41,7 +41,7 @@ def decisions_in(
             if decision := _stated(block, block, source, group, step, rejecting):
                 yield decision
         elif block.kind == "table":
-            yield from _rows(block, source, group, step)
+            yield from _rows(block, group, step)
 
 
 def _rejecting_lines(sections: tuple[Section, ...]) -> list[tuple[int, int]]:
@@ -111,7 +111,7 @@ def _below(whole: Node, source: Source) -> tuple[tuple[Passage, ...], tuple[Pass
     return tuple(reasons), tuple(consequences)
 
 
-def _rows(table: Node, source: Source, group: int, step: int | None) -> Iterator[Decision]:
+def _rows(table: Node, group: int, step: int | None) -> Iterator[Decision]:
     header = [flat(cell).strip().lower() for cell in table.children[0].children] if table.children else []
     reason = next((at for at, name in enumerate(header) if _REASON_COLUMN.search(name)), None)
     choice = next(

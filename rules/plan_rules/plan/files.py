@@ -33,9 +33,11 @@ def files_in(node: Node, text: str) -> list[FileReference]:
                 if _PATH.fullmatch(path) and (_SUFFIX.search(path) or path.count("/") > 0) and not path.startswith("/"):
                     found.append(_reference(part, path, text))
         elif part.kind == "text":
-            for match in _BARE.finditer(part.text):
-                if _SUFFIX.search(match.group()):
-                    found.append(_reference(part, match.group(), text))
+            found += [
+                _reference(part, match.group(), text)
+                for match in _BARE.finditer(part.text)
+                if _SUFFIX.search(match.group())
+            ]
     return found
 
 

@@ -18,11 +18,11 @@ _MARKER = re.compile(
 
 def markers_in(source: Source, start: int, end: int, code: list[tuple[int, int]]) -> tuple[Marker, ...]:
     """Markers between two offsets that don't stand in code."""
-    found = []
-    for match in _MARKER.finditer(source.text, start, end):
-        if not any(a <= match.start() < b for a, b in code):
-            found.append(Marker(stretch(source, match.start(), match.end()), match.group().strip()))
-    return tuple(found)
+    return tuple(
+        Marker(stretch(source, match.start(), match.end()), match.group().strip())
+        for match in _MARKER.finditer(source.text, start, end)
+        if not any(a <= match.start() < b for a, b in code)
+    )
 
 
 def alerts_in(nodes: tuple[Node, ...], source: Source) -> tuple[Marker, ...]:

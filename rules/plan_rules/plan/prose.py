@@ -65,10 +65,9 @@ def _foreign(node: Node, kinds: frozenset[str] = _BLANKED, *, links: bool = True
     stack = [node]
     while stack:
         node = stack.pop()
-        if node.kind in kinds or (node.kind == "block_quote" and not node.alert and node.end_line - node.line >= 0):
-            if node.kind != "block_quote" or not _is_note(node):
-                found.append((node.start, node.end))
-                continue
+        if node.kind in kinds or (node.kind == "block_quote" and not node.alert and not _is_note(node)):
+            found.append((node.start, node.end))
+            continue
         if links and node.kind == "link" and node.children:
             found.append((node.children[-1].end, node.end))
         stack.extend(reversed(node.children))

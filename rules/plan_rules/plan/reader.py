@@ -62,7 +62,7 @@ def read(source: Source) -> Plan:
         for n in document.walk()
         if n.kind in {"code_block", "inline_code", "html_comment", "front_matter"}
     ]
-    steps = tuple(_step(index, step, source, code, sections) for index, step in enumerate(found))
+    steps = tuple(_step(index, step, source, code) for index, step in enumerate(found))
     outside = _outside(document, found)
     context, pitfalls = _context(sections, outside, source)
     decisions = tuple(decisions_in(outside, source, sections))
@@ -91,7 +91,7 @@ def read(source: Source) -> Plan:
         references=_bodies(sections, {"references"}),
         progress=_bodies(sections, {"progress"}),
         files=tuple(reference for block in document.children for reference in files_in(block, source.text)),
-        companions=_companions(source, document, found),
+        companions=_companions(source, found),
     )
 
 
@@ -110,7 +110,7 @@ def _outside(document: Node, found: Sequence[Found]) -> tuple[Node, ...]:
     return tuple(block for block in document.children if block.start not in inside)
 
 
-def _step(index: int, found: Found, source: Source, code: list[tuple[int, int]], sections: tuple[Section, ...]) -> Step:
+def _step(index: int, found: Found, source: Source, code: list[tuple[int, int]]) -> Step:
     first = found.nodes[0]
     within = [(a, b) for a, b in code if found.body.start <= a < found.body.end] if code else []
     inner = first.children[1:] if first.kind == "list_item" else ()
@@ -210,14 +210,16 @@ def _owners(sections: tuple[Section, ...], blocks: tuple[Node, ...]) -> Iterator
 
 def _criteria(sections: tuple[Section, ...], outside: tuple[Node, ...], source: Source) -> tuple[Criterion, ...]:
     """Bullets and paragraphs of success and testing sections, and labelled success lines outside the steps."""
-    criteria = []
+    criteria: list[Criterion] = []
     for block, section in _owners(sections, outside):
         if block.kind == "heading":
             continue
         role: Role = section.role if section else "other"
-        for part in parts_of((block,), source, role, section.title if section else ""):
-            if part.role in {"success", "testing"} and not part.head and (part.own or role in {"success", "testing"}):
-                criteria.append(Criterion(part.where))
+        criteria += [
+            Criterion(part.where)
+            for part in parts_of((block,), source, role, section.title if section else "")
+            if part.role in {"success", "testing"} and not part.head and (part.own or role in {"success", "testing"})
+        ]
     return tuple(criteria)
 
 
@@ -247,7 +249,7 @@ def _bodies(sections: tuple[Section, ...], roles: set[Role]) -> tuple[Passage, .
     )
 
 
-def _companions(source: Source, document: Node, found: Sequence[Found]) -> tuple[str, ...]:
+def _companions(source: Source, found: Sequence[Found]) -> tuple[str, ...]:
     """Documents named as the plan's own inputs in the lines before its first step, or in front matter."""
     end = found[0].head.start if found else min(len(source.text), 4000)
     names: list[str] = []
