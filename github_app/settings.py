@@ -12,7 +12,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 PREFIX = "PLANREVIEW_"
 
 
-class SettingsInvalid(Exception):  # noqa: N818 - named for what it says of the settings
+class SettingsInvalid(Exception):
     """Settings that stop the start: one line for each, naming the variable and the cure, never its value."""
 
     def __init__(self, lines: list[str]) -> None:
@@ -23,7 +23,9 @@ class SettingsInvalid(Exception):  # noqa: N818 - named for what it says of the 
 class Settings(BaseSettings):
     """All settings. Secrets are `SecretStr`, so that no log shows them."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore", hide_input_in_errors=True)
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file=".env", extra="ignore", hide_input_in_errors=True, populate_by_name=True
+    )
 
     app_id: int | None = None
     private_key: SecretStr | None = None
@@ -45,6 +47,14 @@ class Settings(BaseSettings):
     """Seconds between two writes of one installation; GitHub asks for at least one."""
     sweep_interval: float = Field(default=600.0, ge=1)
     """Seconds between two searches for lost deliveries."""
+    retention_days: float = Field(default=14.0, ge=8)
+    """How long finished work is remembered; longer than GitHub can redeliver (3 days, Enterprise Server 7)."""
+    poll_interval: float = Field(default=0.25, ge=0.01, le=10)
+    """Seconds between two looks for queued work."""
+    analysis_seconds: float = Field(default=10.0, gt=0)
+    analysis_memory_mb: int = Field(default=1024, ge=256)
+    shutdown_seconds: float = Field(default=20.0, ge=0)
+    """Grace period for running reviews when the server is stopped."""
 
     @field_validator("private_key")
     @classmethod
@@ -91,6 +101,11 @@ class Settings(BaseSettings):
     def configured(self) -> bool:
         """Whether an App is registered; without one only the set-up page is served."""
         return self.app_id is not None or self.private_key is not None or self.webhook_secret is not None
+
+    @property
+    def address(self) -> str:
+        """Where people reach the app: the public URL, or what we listen on."""
+        return self.public_url or f"http://{self.host}:{self.port}"
 
     @property
     def webhook_secrets(self) -> tuple[bytes, ...]:

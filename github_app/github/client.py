@@ -1,6 +1,7 @@
 """One GitHub App and its installations: authentication, timeouts, retries, one shared connection pool."""
 
 import asyncio
+import re
 import ssl
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
@@ -8,6 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from types import TracebackType
 from typing import Any, Self
+from urllib.parse import unquote
 
 import httpx
 from githubkit import AppAuthStrategy, GitHub
@@ -38,6 +40,10 @@ class _SharedTransport(httpx.AsyncHTTPTransport):
 
     async def really_close(self) -> None:
         await super().aclose()
+
+
+def _unobserved(_method: str, _path: str, _status: int) -> None:
+    """Nobody watches."""
 
 
 def _retry(error: GitHubException, attempts: int) -> RetryOption:
@@ -79,7 +85,7 @@ class App(AbstractAsyncContextManager["App"]):
             user_agent="planreview",
             rest_api_validate_body=False,
         )
-        self._observe = observe or (lambda method, path, status: None)
+        self._observe = observe or _unobserved
         self._write_interval = write_interval
         self._paces: dict[int, Pace] = {}
         self._clients: dict[tuple[int, int], Client] = {}
@@ -142,6 +148,12 @@ class Client:
             if 'rel="next"' not in response.headers.get("link", ""):
                 break
         return items
+
+    async def page(self, path: str, **query: Any) -> tuple[list[Any], str | None]:
+        """One page of a list that is paged by cursor, and the cursor of the next."""
+        response = await self._call("GET", path, params=query)
+        following = re.search(r'[?&]cursor=([^&>]+)[^>]*>;\s*rel="next"', response.headers.get("link", ""))
+        return list(response.json()), unquote(following[1]) if following else None
 
     async def write(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
         """A paced write. `Unavailable` means that it may have happened: look before repeating."""

@@ -52,6 +52,16 @@ async def completed_check(client: Client, pull_request: PullRequest, external_id
     )
 
 
+async def find_check(
+    client: Client, pull_request: PullRequest, external_id: str, check_id: int | None = None
+) -> tuple[int, bool] | None:
+    """The id of this piece of work's check run and whether it is completed; found by id where it is known."""
+    for run in await _runs(client, pull_request):
+        if run["id"] == check_id or (check_id is None and run.get("external_id") == external_id):
+            return int(run["id"]), run.get("status") == "completed"
+    return None
+
+
 async def has_completed_check(client: Client, pull_request: PullRequest) -> bool:
     return any(run.get("status") == "completed" for run in await _runs(client, pull_request))
 

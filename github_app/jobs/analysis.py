@@ -1,55 +1,83 @@
-"""Linting in worker processes that can be killed: a deadline, a memory limit, and one plan can't delay another."""
+"""Linting in processes that can be killed: a plan that takes too long or too much memory harms nobody else."""
 
 import asyncio
+import contextlib
 import multiprocessing
 import resource
-from concurrent.futures import Future
-from typing import Any
+from collections.abc import Mapping
+from concurrent.futures import TimeoutError as OutOfTime
+from dataclasses import replace
+from typing import Self
 
+import structlog
 from pebble import ProcessExpired, ProcessPool
 
 from plan_rules.lint.settings import LintSettings
-from plan_rules.review import Review, review
+from plan_rules.review import Review
 
-DEADLINE = 10.0
-"""Seconds for one plan; the slowest known input of 256 KiB takes a third of it."""
-MEMORY = 1 << 30
-_RENEWED_AFTER = 500
+_log = structlog.get_logger("planreview.analysis")
+SECONDS = 10.0
+MEMORY_BYTES = 1024 * 1024 * 1024
+"""Address space, which is several times what is resident: Python with its libraries maps about 200 MB."""
 
 
-class Analysts:
-    """A pool of worker processes."""
+class Analyser:
+    """A pool of worker processes. `restarts` counts those that had to be killed or died."""
 
-    def __init__(self, workers: int, deadline: float = DEADLINE) -> None:
-        self._deadline = deadline
+    def __init__(self, processes: int = 2, seconds: float = SECONDS, memory_bytes: int = MEMORY_BYTES) -> None:
+        self._seconds = seconds
         self._pool = ProcessPool(
-            max_workers=workers,
-            max_tasks=_RENEWED_AFTER,
-            initializer=_limit_memory,
+            max_workers=processes,
+            max_tasks=2000,
+            initializer=_prepare,
+            initargs=[memory_bytes],
             context=multiprocessing.get_context("forkserver"),
         )
+        self.restarts = 0
 
-    async def review(self, data: bytes, settings: LintSettings) -> Review:
-        """The review of one plan; what could not be finished is `not-analysed`."""
-        future: Future[Any] = self._pool.schedule(review, args=(data, settings), timeout=self._deadline)
-        try:
-            result: Review = await asyncio.wrap_future(future)
-        except TimeoutError:
-            return Review(
-                "not-analysed", f"Reading it took longer than {self._deadline:g} seconds. Make it simpler or split it."
-            )
-        except (ProcessExpired, MemoryError):
-            return Review("not-analysed", "Reading it needed too much memory. Make it simpler or split it.")
-        except Exception as error:  # noqa: BLE001 - a rule's own fault must not pass the plan
-            return Review(
-                "not-analysed", f"The rules failed on it ({type(error).__name__}). This is a fault of planreview."
-            )
-        return result
+    def __enter__(self) -> Self:
+        return self
 
-    def close(self) -> None:
+    def __exit__(self, *error: object) -> None:
         self._pool.stop()  # type: ignore[no-untyped-call]
-        self._pool.join(5)
+        self._pool.join()
+
+    async def review_all(self, plans: Mapping[str, bytes], settings: Mapping[str, LintSettings]) -> dict[str, Review]:
+        """Each plan's review by path; settings by path."""
+        paths = sorted(plans)
+        found = await asyncio.gather(*(self.review(path, plans[path], settings[path]) for path in paths))
+        return dict(zip(paths, found, strict=True))
+
+    async def review(self, path: str, data: bytes, settings: LintSettings) -> Review:
+        """One plan. What could not be analysed says why, and is never a pass."""
+        plain = replace(settings, rules=dict(settings.rules))  # a read-only mapping can't travel to a process
+        future = self._pool.schedule(_review, args=[data, plain], timeout=self._seconds)
+        try:
+            return await asyncio.wrap_future(future)
+        except (OutOfTime, TimeoutError):
+            self.restarts += 1
+            reason = f"It took longer than {self._seconds:g} seconds."
+        except MemoryError:
+            reason = "It took more memory than a review is given."
+        except ProcessExpired as died:
+            self.restarts += 1
+            _log.warning("a checking process died", path=path, status=died.exitcode)
+            reason = "The process that checked it died."
+        except Exception as error:
+            _log.exception("a rule failed", path=path)
+            reason = f"A rule failed on it ({type(error).__name__}). This is a fault of planreview."
+        return Review("not-analysed", reason)
 
 
-def _limit_memory() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+def _prepare(memory_bytes: int) -> None:
+    from plan_rules.lint.registry import rules
+
+    rules()
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
+
+
+def _review(data: bytes, settings: LintSettings) -> Review:
+    from plan_rules.review import review
+
+    return review(data, settings)

@@ -1,277 +1,296 @@
-"""The review of one pull request, from its files to its completed check run."""
+"""One review, from a job to a completed check run: read, judge, compose, publish."""
 
-import asyncio
 import hashlib
 from dataclasses import dataclass
+from importlib.metadata import version
 
-from github_app.github import publish, read
-from github_app.github.client import Client
-from github_app.jobs.services import Services
+import structlog
+
+from github_app.github.client import App, Client
+from github_app.github.errors import NotFound
+from github_app.github.publish import Published, find_check, finish_check, publish, start_check
+from github_app.github.read import CONFIG_PATH, Configs, blobs, changed_between, changed_files, posted_comments
+from github_app.jobs.analysis import Analyser
+from github_app.jobs.endings import CLOSED, DRAFT, SUPERSEDED
+from github_app.jobs.ledger import Attempt, Ledger, WorkKey
+from github_app.jobs.queueing import now_ms
+from github_app.jobs.threads import in_thread
+from github_app.metrics import FINDINGS, TIME_TO_FIRST_STATUS
 from github_app.repo_config import DEFAULT_CONFIG, ConfigError, ConfigInvalid, RepoConfig, parse_config
-from github_app.review.compose import Judged, compose, config_invalid, failed, no_plan_changed
+from github_app.review.compose import Judged, compose, config_invalid, failed
 from github_app.review.markers import Marks
-from github_app.review.model import ChangedFile, CheckRun, ConfigFile, PullRequest, Snapshot
-from github_app.review.placement import reported
-from github_app.webhooks.jobs import Place, ReviewMergeGroup, ReviewPullRequest
+from github_app.review.model import ChangedFile, CheckRun, ConfigFile, PostedComment, Publication, PullRequest, Snapshot
+from github_app.webhooks.jobs import CancelReview, Place, ReviewMergeGroup, ReviewPullRequest
+from plan_rules.lint.settings import LintSettings
 from plan_rules.review import Review
 
-ENGINE_VERSION = "1"
-"""Part of the work key: a new one has every head judged again."""
-_AT_ONCE = 0.7
-"""Seconds after which the check run is shown in progress even if it is not yet known whether a plan changed."""
+_log = structlog.get_logger("planreview.review")
+ENGINE = version("planreview")
+"""Part of the work key: another engine may judge the same commit anew."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
+    """How an attempt ended, as `/deliveries` shows it."""
+
     fate: str
     reason: str = ""
 
 
-def pull_request_of(job: ReviewPullRequest) -> PullRequest:
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """What reviews need, made once for the process."""
+
+    app: App
+    ledger: Ledger
+    configs: Configs
+    analyser: Analyser
+    marks_key: bytes
+    rule_pages: str
+
+
+def pull_request_of(job: ReviewPullRequest | ReviewMergeGroup) -> PullRequest:
+    """The pull request that a job names; a merge group has number 0."""
     place = job.place
     return PullRequest(
         installation_id=place.installation_id,
         repository_id=place.repository_id,
         owner=place.owner,
         repository=place.repository,
-        number=job.number,
+        number=getattr(job, "number", 0),
         head_sha=job.head_sha,
         base_ref=job.base_ref,
         base_sha=job.base_sha,
-        draft=job.draft,
-        html_url=job.html_url,
+        draft=getattr(job, "draft", False),
+        html_url=getattr(job, "html_url", ""),
     )
 
 
-def external_id(pull_request: PullRequest, again: str) -> str:
-    """What our check run of this piece of work is known by; `again` tells a run that a person asked for from the first."""
-    text = f"{pull_request.repository_id}/{pull_request.number}/{pull_request.head_sha}/{ENGINE_VERSION}/{again}"
-    return f"planreview:{pull_request.number}:{hashlib.sha256(text.encode()).hexdigest()[:24]}"
+def client_for(workshop: Workshop, place: Place) -> Client:
+    return workshop.app.repository(place.installation_id, place.repository_id)
 
 
-async def review_pull_request(job: ReviewPullRequest, key: str, services: Services) -> Outcome:
-    """Review at the job's head. May be run again after any interruption: every write looks whether it happened."""
-    return await _Task(
-        pull_request_of(job), services, external_id(pull_request_of(job), key if job.forced else "")
-    ).run(job, key)
+async def review(workshop: Workshop, attempt: Attempt, job: ReviewPullRequest | ReviewMergeGroup) -> Outcome | None:
+    """Review a pull request or a merge group. None when the ledger already holds how it ended."""
+    return await _Run(workshop, attempt, job).run()
 
 
-async def give_up(job: ReviewPullRequest, key: str, services: Services, cause: str) -> None:
-    """Complete the check run with the cause; the last thing a job does that can't be finished."""
-    pull_request = pull_request_of(job)
-    client = services.app.repository(pull_request.installation_id, pull_request.repository_id)
-    identity = external_id(pull_request, key if job.forced else "")
-    if not await publish.completed_check(client, pull_request, identity):
-        check_id = await publish.start_check(client, pull_request, identity)
-        await publish.finish_check(client, pull_request, failed(cause), identity, check_id)
-
-
-class _Task:
-    """One review: its pull request, client and check run."""
-
-    def __init__(self, pull_request: PullRequest, services: Services, identity: str) -> None:
-        self._pull_request = pull_request
-        self._services = services
-        self._identity = identity
-        self._client: Client = services.app.repository(pull_request.installation_id, pull_request.repository_id)
-        self._check_id: int | None = None
-
-    async def run(self, job: ReviewPullRequest, key: str) -> Outcome:
-        store, pull_request = self._services.store, self._pull_request
-        if not await asyncio.to_thread(store.is_newest, job.lane, key):
-            return Outcome("superseded", "a newer push is waiting")
-        files, base_config = await self._files_and_config()
-        try:
-            config = _parsed(base_config)
-        except ConfigInvalid as invalid:
-            await self._finish(config_invalid(invalid.errors, base_config.origin if base_config else ""))
-            return Outcome("reviewed", "the base configuration is invalid")
-        work_key = self._work_key(base_config)
-        if not job.forced and await asyncio.to_thread(store.work_done, work_key):
-            return Outcome("nothing to do", "this head was reviewed already")
-        if pull_request.draft and not config.drafts:
-            await self._finish(
-                CheckRun("neutral", "Draft", "Drafts are not reviewed in this repository (`drafts: false`).")
+async def close_others(workshop: Workshop, place: Place, number: int, head_sha: str, ending: CheckRun) -> None:
+    """Complete check runs of ours that other heads of the pull request left in progress."""
+    ledger, client = workshop.ledger, client_for(workshop, place)
+    for check in await in_thread(ledger.checks_of, place.repository_id, number):
+        if check.open and check.head_sha != head_sha:
+            there = PullRequest(
+                place.installation_id,
+                place.repository_id,
+                place.owner,
+                place.repository,
+                number,
+                check.head_sha,
+                "",
+                "",
             )
-            return Outcome("reviewed", "a draft")
-        plans = [f for f in files if f.status != "removed" and f.blob_sha and config.is_plan(f.path)]
-        head_config = next(
-            (f for f in files if f.path == read.CONFIG_PATH and f.status != "removed" and f.blob_sha), None
-        )
-        known = await asyncio.to_thread(store.fingerprints, pull_request.repository_id, pull_request.number)
-        if not plans and head_config is None and not known:
-            await self._finish(no_plan_changed())
-            await asyncio.to_thread(store.finish_work, work_key)
-            return Outcome("reviewed", "no plan changed")
-        await self._start()
-        snapshot, judged = await self._judge(job, files, plans, head_config, base_config, config, known)
-        if not await asyncio.to_thread(store.is_newest, job.lane, key):
-            await self._finish(CheckRun("neutral", "Superseded", "A newer push is being reviewed."))
-            return Outcome("superseded", "a newer push arrived while this one was judged")
-        done = await publish.publish(
-            self._client, pull_request, compose(snapshot, judged), self._identity, self._check_id, self._details_url()
-        )
-        await asyncio.to_thread(
-            store.add_fingerprints, pull_request.repository_id, pull_request.number, done.fingerprints
-        )
-        await asyncio.to_thread(store.finish_work, work_key)
-        return Outcome("reviewed", f"{len(plans)} plans, {len(done.fingerprints)} new comments")
+            try:
+                await finish_check(client, there, ending, "", check.check_run_id)
+            except NotFound:
+                _log.info("an old check run is gone", check_run=check.check_run_id)
+            await in_thread(
+                ledger.save_check, place.repository_id, number, check.head_sha, check.check_run_id, open=False
+            )
 
-    async def _files_and_config(self) -> tuple[tuple[ChangedFile, ...], ConfigFile | None]:
-        """Both at once; if they take long, the check run is shown in progress meanwhile."""
-        files = asyncio.ensure_future(read.changed_files(self._client, self._pull_request))
-        config = asyncio.ensure_future(self._services.configs.of(self._client, self._pull_request))
+
+async def report_failure(
+    workshop: Workshop, attempt: Attempt, job: ReviewPullRequest | ReviewMergeGroup, cause: str
+) -> None:
+    """Complete the check run with the cause, so that nothing is left in progress and nothing passes by accident."""
+    run = _Run(workshop, attempt, job)
+    check_id = await run.known_check()
+    await finish_check(run.client, run.pull_request, failed(cause), run.external_id, check_id)
+    if check_id is not None:
+        await run.save(check_id, open_=False)
+
+
+class _Run:
+    def __init__(self, workshop: Workshop, attempt: Attempt, job: ReviewPullRequest | ReviewMergeGroup) -> None:
+        self._shop, self._attempt, self._job = workshop, attempt, job
+        self._ledger = workshop.ledger
+        self.pull_request = pull_request_of(job)
+        self.client = client_for(workshop, job.place)
+        digest = hashlib.sha256(attempt.job_id.encode()).hexdigest()[:16]
+        self.external_id = f"{self.pull_request.number}/{digest}"
+        self._marks = Marks(workshop.marks_key, self.pull_request.repository_id, self.pull_request.number)
+        self._forced = bool(getattr(job, "forced", False))
+        self._finished = False
+
+    async def run(self) -> Outcome | None:
+        place, number, head = self._job.place, self.pull_request.number, self.pull_request.head_sha
+        if stop := await self._stop():
+            await close_others(self._shop, place, number, "", CLOSED if stop == "closed" else SUPERSEDED)
+            return Outcome("superseded", stop)
+        before = await in_thread(self._ledger.reviewed, place.repository_id, number, head)
+        if not self._forced and any(started > self._attempt.created_ms for _, _, started in before):
+            return Outcome("reviewed", "a review of this commit that began later covers it")
+        await close_others(self._shop, place, number, head, SUPERSEDED)
+        check_id = await self._check() if self._forced or not before else None
+        config_file = await self._shop.configs.of(self.client, self.pull_request)
+        key = self._key(config_file)
+        if self._finished:
+            await in_thread(self._ledger.complete, self._attempt, key, conclusion="completed", posted=())
+            return None
+        if check_id is None:
+            if any((config_hash, engine) == (key.config_hash, key.engine) for config_hash, engine, _ in before):
+                return Outcome("reviewed", "this commit was reviewed before")
+            check_id = await self._check()
+        publication = await self._publication(config_file, key)
+        if stop := await self._stop():
+            await finish_check(
+                self.client, self.pull_request, CLOSED if stop == "closed" else SUPERSEDED, self.external_id, check_id
+            )
+            await self.save(check_id, open_=False)
+            return Outcome("superseded", stop)
+        published = await self._publish(publication, check_id)
+        await in_thread(
+            self._ledger.complete,
+            self._attempt,
+            key,
+            conclusion=publication.check.conclusion,
+            posted=published.fingerprints,
+        )
+        return None
+
+    async def known_check(self) -> int | None:
+        """The check run of this job, also where a lost process made it, or completed it, and could not note it."""
+        recorded = await self.recorded_check()
+        if self._attempt.tries == 1:
+            return recorded
+        found = await find_check(self.client, self.pull_request, self.external_id, recorded)
+        if found is None:
+            return recorded
+        check_id, self._finished = found
+        return check_id
+
+    async def recorded_check(self) -> int | None:
+        checks = await in_thread(self._ledger.checks_of, self.pull_request.repository_id, self.pull_request.number)
+        return next((c.check_run_id for c in checks if c.open and c.head_sha == self.pull_request.head_sha), None)
+
+    async def save(self, check_id: int, *, open_: bool) -> None:
+        await in_thread(
+            self._ledger.save_check,
+            self.pull_request.repository_id,
+            self.pull_request.number,
+            self.pull_request.head_sha,
+            check_id,
+            open=open_,
+        )
+
+    async def _stop(self) -> str:
+        """Why this review must not be posted: closed, or superseded by a newer push."""
+        newer = await in_thread(self._ledger.newer, self._attempt)
+        if isinstance(newer, CancelReview):
+            return "closed"
+        if isinstance(newer, ReviewPullRequest) and newer.head_sha != self.pull_request.head_sha:
+            return "a newer push"
+        return ""
+
+    async def _check(self) -> int:
+        check_id = await self.known_check()
+        if check_id is None:
+            check_id = await start_check(self.client, self.pull_request, self.external_id)
+            TIME_TO_FIRST_STATUS.observe(max(0.0, (now_ms() - self._attempt.created_ms) / 1000))
+            await self.save(check_id, open_=True)
+        return check_id
+
+    def _key(self, config: ConfigFile | None) -> WorkKey:
+        text = config.text if config else ""
+        return WorkKey(
+            self.pull_request.repository_id,
+            self.pull_request.number,
+            self.pull_request.head_sha,
+            hashlib.sha256(text.encode()).hexdigest() if config else "defaults",
+            ENGINE,
+        )
+
+    async def _publication(self, config_file: ConfigFile | None, key: WorkKey) -> Publication:
+        origin = config_file.origin if config_file else "defaults"
         try:
-            _, pending = await asyncio.wait({files, config}, timeout=_AT_ONCE)
-            if pending:
-                await self._start()
-            return await files, await config
-        finally:
-            for task in (files, config):
-                task.cancel()
+            config = parse_config(config_file.text, config_file.path) if config_file else DEFAULT_CONFIG
+        except ConfigInvalid as invalid:
+            return _only(config_invalid(invalid.errors, origin))
+        if self.pull_request.draft and not config.drafts:
+            return _only(DRAFT)
+        snapshot, judged = await self._read(config_file, config, key)
+        publication = compose(snapshot, judged)
+        for reviewed in judged.reviews.values():
+            for finding in reviewed.findings:
+                FINDINGS.labels(finding.rule, finding.severity).inc()
+        return publication if self.pull_request.number else _only(publication.check)
 
-    async def _judge(
-        self,
-        job: ReviewPullRequest,
-        files: tuple[ChangedFile, ...],
-        plans: list[ChangedFile],
-        head_config: ChangedFile | None,
-        base_config: ConfigFile | None,
-        config: RepoConfig,
-        known: frozenset[str],
-    ) -> tuple[Snapshot, Judged]:
-        pull_request = self._pull_request
-        wanted = [*plans, *([head_config] if head_config else [])]
-        contents = await read.blobs(self._client, pull_request, wanted)
-        config_text = contents.pop(head_config.path) if head_config else None
-        reviews = await self._reviews(contents, config)
-        marks = Marks(self._services.marks_key, pull_request.repository_id, pull_request.number)
-        look = bool(known) or not job.first
-        posted = (
-            await read.posted_comments(self._client, pull_request, lambda body: marks.fingerprint(body) is not None)
-            if look
-            else ()
+    async def _read(self, config_file: ConfigFile | None, config: RepoConfig, key: WorkKey) -> tuple[Snapshot, Judged]:
+        read = changed_files if self.pull_request.number else changed_between
+        files = await read(self.client, self.pull_request)
+        present = [file for file in files if file.status != "removed" and file.blob_sha]
+        plans = [file for file in present if config.is_plan(file.path)]
+        changed_config = [file for file in present if file.path == CONFIG_PATH]
+        content = await blobs(self.client, self.pull_request, [*plans, *changed_config])
+        posted: tuple[PostedComment, ...] = ()
+        if self.pull_request.number and not (self._first and self._attempt.tries == 1):
+            posted = await posted_comments(
+                self.client, self.pull_request, lambda body: self._marks.fingerprint(body) is not None
+            )
+        texts = {file.path: content[file.path] for file in plans}
+        head_config = _head_config(changed_config, content)
+        snapshot = Snapshot(self.pull_request, files, texts, config_file, head_config, posted)
+        reviews = await self._shop.analyser.review_all(texts, _settings(config, texts))
+        errors, effect = await self._effect(head_config, texts, reviews)
+        known = await in_thread(
+            self._ledger.known_fingerprints, self.pull_request.repository_id, self.pull_request.number
         )
-        errors, effect = await self._head_config(config_text, contents, files, reviews, config)
-        snapshot = Snapshot(pull_request, files, contents, base_config, None, posted)
-        judged = Judged(
+        return snapshot, Judged(
             reviews=reviews,
             config=config,
-            marks=marks,
-            rule_pages=self._services.rule_pages,
-            config_origin=base_config.origin if base_config else "the defaults",
-            config_hash=base_config.blob_sha if base_config else "",
+            marks=self._marks,
+            rule_pages=self._shop.rule_pages,
+            config_origin=config_file.origin if config_file else "defaults",
+            config_hash="" if config_file is None else key.config_hash,
             head_config_errors=errors,
             head_config_effect=effect,
             known=known,
         )
-        return snapshot, judged
 
-    async def _reviews(self, contents: dict[str, bytes], config: RepoConfig) -> dict[str, Review]:
-        analysts = self._services.analysts
-        found = await asyncio.gather(
-            *(analysts.review(data, config.settings_for(path)) for path, data in contents.items())
-        )
-        return dict(zip(contents, found, strict=True))
-
-    async def _head_config(
-        self,
-        text: bytes | None,
-        contents: dict[str, bytes],
-        files: tuple[ChangedFile, ...],
-        reviews: dict[str, Review],
-        config: RepoConfig,
+    async def _effect(
+        self, head_config: ConfigFile | None, texts: dict[str, bytes], reviews: dict[str, Review]
     ) -> tuple[tuple[ConfigError, ...], tuple[int, int] | None]:
-        """Faults of the configuration that the pull request brings, or what it would change."""
-        if text is None:
+        """What the configuration that this pull request brings would change; it judges nothing yet."""
+        if head_config is None:
             return (), None
         try:
-            brought = parse_config(text.decode("utf-8", "replace"), read.CONFIG_PATH)
+            config = parse_config(head_config.text, head_config.path)
         except ConfigInvalid as invalid:
-            return invalid.errors, None
-        changed = {file.path: file for file in files}
-        then = await self._reviews({path: data for path, data in contents.items() if brought.is_plan(path)}, brought)
-        before = {f.fingerprint for p, r in reviews.items() for f in reported(changed[p], r.findings, config.report)}
-        after = {f.fingerprint for p, r in then.items() for f in reported(changed[p], r.findings, brought.report)}
-        return (), (len(after - before), len(before - after))
+            return tuple(invalid.errors), None
+        kept = {path: text for path, text in texts.items() if config.is_plan(path)}
+        under = await self._shop.analyser.review_all(kept, _settings(config, kept))
+        now = {finding.fingerprint for one in reviews.values() for finding in one.findings}
+        then = {finding.fingerprint for one in under.values() for finding in one.findings}
+        return (), (len(then - now), len(now - then))
 
-    async def _start(self) -> None:
-        if self._check_id is None:
-            self._check_id = await publish.start_check(
-                self._client, self._pull_request, self._identity, self._details_url()
-            )
+    async def _publish(self, publication: Publication, check_id: int) -> Published:
+        return await publish(self.client, self.pull_request, publication, self.external_id, check_id)
 
-    async def _finish(self, check: CheckRun) -> None:
-        await publish.finish_check(
-            self._client, self._pull_request, check, self._identity, self._check_id, self._details_url()
-        )
-
-    def _details_url(self) -> str:
-        return self._services.rule_pages if self._services.public_url else ""
-
-    def _work_key(self, config: ConfigFile | None) -> str:
-        pull_request = self._pull_request
-        text = "/".join(
-            (
-                str(pull_request.repository_id),
-                str(pull_request.number),
-                pull_request.head_sha,
-                pull_request.base_ref,
-                config.blob_sha if config else "",
-                ENGINE_VERSION,
-            )
-        )
-        return hashlib.sha256(text.encode()).hexdigest()
+    @property
+    def _first(self) -> bool:
+        return bool(getattr(self._job, "first", False))
 
 
-def _parsed(config: ConfigFile | None) -> RepoConfig:
-    return parse_config(config.text, config.path) if config else DEFAULT_CONFIG
+def _settings(config: RepoConfig, texts: dict[str, bytes]) -> dict[str, LintSettings]:
+    return {path: config.settings_for(path) for path in texts}
 
 
-async def review_merge_group(job: ReviewMergeGroup, services: Services) -> Outcome:
-    """Judge the group's own diff; the answer is a check run on its head, without comments."""
-    place = job.place
-    pull_request = PullRequest(
-        installation_id=place.installation_id,
-        repository_id=place.repository_id,
-        owner=place.owner,
-        repository=place.repository,
-        number=0,
-        head_sha=job.head_sha,
-        base_ref=job.base_ref,
-        base_sha=job.base_sha,
-    )
-    client = services.app.repository(place.installation_id, place.repository_id)
-    identity = external_id(pull_request, "")
-    if await publish.completed_check(client, pull_request, identity):
-        return Outcome("nothing to do", "this group was judged already")
-    files, base_config = await asyncio.gather(
-        read.changed_between(client, pull_request), services.configs.of(client, pull_request)
-    )
-    try:
-        config = _parsed(base_config)
-    except ConfigInvalid as invalid:
-        await publish.finish_check(client, pull_request, config_invalid(invalid.errors, ""), identity, None)
-        return Outcome("reviewed", "the base configuration is invalid")
-    plans = [f for f in files if f.status != "removed" and f.blob_sha and config.is_plan(f.path)]
-    check = no_plan_changed()
-    if plans:
-        contents = await read.blobs(client, pull_request, plans)
-        found = await asyncio.gather(
-            *(services.analysts.review(d, config.settings_for(p)) for p, d in contents.items())
-        )
-        judged = Judged(
-            reviews=dict(zip(contents, found, strict=True)),
-            config=config,
-            marks=Marks(services.marks_key, place.repository_id, 0),
-            rule_pages=services.rule_pages,
-            config_origin=base_config.origin if base_config else "the defaults",
-        )
-        check = compose(Snapshot(pull_request, files, contents, base_config, None, ()), judged).check
-    await publish.finish_check(client, pull_request, check, identity, None)
-    return Outcome("reviewed", f"a merge group with {len(plans)} plans")
+def _head_config(changed: list[ChangedFile], content: dict[str, bytes]) -> ConfigFile | None:
+    for file in changed:
+        text = content[file.path].decode("utf-8", "replace")
+        return ConfigFile(f"{file.path} of this pull request", file.path, text, file.blob_sha or "")
+    return None
 
 
-def place_as_pull_request(place: Place, number: int = 0) -> PullRequest:
-    """The repository where only its name matters."""
-    return PullRequest(place.installation_id, place.repository_id, place.owner, place.repository, number, "", "", "")
+def _only(check: CheckRun) -> Publication:
+    return Publication("", (), (), (), check)

@@ -1,0 +1,164 @@
+"""What each kind of job does, and what happens when GitHub or we fail at it."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+import structlog
+from structlog.contextvars import bound_contextvars
+
+from github_app.github.errors import (
+    GitHubError,
+    InstallationGone,
+    NotFound,
+    Refused,
+    Rejected,
+    Throttled,
+    Unavailable,
+)
+from github_app.jobs.commands import run_command
+from github_app.jobs.endings import CLOSED, gave_up
+from github_app.jobs.ledger import Attempt
+from github_app.jobs.queueing import NewJob
+from github_app.jobs.reruns import pull_requests_to_review
+from github_app.jobs.review_task import Outcome, Workshop, client_for, close_others, report_failure, review
+from github_app.jobs.threads import in_thread
+from github_app.metrics import JOBS, TIME_TO_COMPLETION
+from github_app.webhooks.jobs import (
+    CancelReview,
+    ForgetInstallation,
+    RerunCheck,
+    ReviewMergeGroup,
+    ReviewPullRequest,
+    RunCommand,
+)
+
+_log = structlog.get_logger("planreview.jobs")
+MOST_CRASHES = 3
+"""Tries that end in an error of ours before the check run says so."""
+MOST_TRIES = 60
+"""Tries of any kind; with the longest wait between two this is over an hour of an unreachable GitHub."""
+_FIRST_WAIT, _LONGEST_WAIT = 5.0, 120.0
+
+
+class Handler(Protocol):
+    """What the engine calls for each job. Must not raise."""
+
+    async def __call__(self, job_id: str) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Jobs:
+    """Runs one attempt at a job, in the right way for its kind."""
+
+    shop: Workshop
+    clock_ms: Callable[[], int]
+
+    async def __call__(self, job_id: str) -> str:
+        attempt = await in_thread(self.shop.ledger.begin, job_id)
+        if isinstance(attempt, str):
+            return attempt
+        place = getattr(attempt.job, "place", None)
+        with bound_contextvars(
+            job=job_id,
+            delivery=job_id.rsplit("/", 1)[-1],
+            repository=f"{place.owner}/{place.repository}" if place else "",
+            pull_request=getattr(attempt.job, "number", None),
+        ):
+            return await self._attempt(attempt)
+
+    async def _attempt(self, attempt: Attempt) -> str:
+        installation = _installation(attempt)
+        if (wait := await in_thread(self.shop.ledger.paused_seconds, installation)) > 0:
+            return await self._again(attempt, wait, "GitHub throttles this installation")
+        if attempt.tries > MOST_TRIES:
+            return await self._fail(attempt, gave_up(attempt.tries, "it never came to an end"))
+        try:
+            outcome = await self._run(attempt)
+        except Throttled as throttled:
+            await in_thread(self.shop.ledger.pause, installation, throttled.retry_after)
+            return await self._again(attempt, throttled.retry_after, str(throttled))
+        except Unavailable as unavailable:
+            if attempt.tries >= MOST_TRIES:
+                return await self._fail(attempt, gave_up(attempt.tries, str(unavailable)))
+            return await self._again(attempt, _wait(attempt.retries), str(unavailable))
+        except (InstallationGone, NotFound) as gone:
+            return await self._end(attempt, Outcome("gone", str(gone)))
+        except (Refused, Rejected) as refused:
+            return await self._fail(attempt, str(refused))
+        except Exception as error:
+            _log.exception("a job failed", tries=attempt.tries)
+            if attempt.tries < MOST_CRASHES:
+                return await self._again(attempt, _wait(attempt.retries), type(error).__name__)
+            return await self._fail(attempt, gave_up(attempt.tries, f"a fault of planreview ({type(error).__name__})"))
+        if outcome is None:  # a review ends in the same transaction as its records
+            outcome = Outcome("reviewed")
+            self._told(attempt, outcome)
+            return outcome.fate
+        return await self._end(attempt, outcome)
+
+    async def _run(self, attempt: Attempt) -> Outcome | None:
+        job = attempt.job
+        if isinstance(job, ReviewPullRequest | ReviewMergeGroup):
+            return await review(self.shop, attempt, job)
+        if isinstance(job, CancelReview):
+            await close_others(self.shop, job.place, job.number, "", CLOSED)
+            return Outcome("closed", "the pull request was closed")
+        if isinstance(job, RunCommand):
+            return await run_command(self.shop, attempt, job)
+        if isinstance(job, RerunCheck):
+            found = await pull_requests_to_review(self.shop, job)
+            new = [NewJob(one, f"{_origin(attempt)}-rerun", attempt.created_ms) for one in found]
+            await in_thread(self.shop.ledger.queue, new)
+            numbers = ", ".join(f"#{one.number}" for one in found)
+            return Outcome("queued", f"reviews of {numbers}" if found else "no open pull request has this commit")
+        assert isinstance(job, ForgetInstallation)
+        self.shop.app.forget(job.installation_id)
+        await in_thread(self.shop.ledger.forget_installation, job.installation_id)
+        return Outcome("done", "the installation changed")
+
+    async def _again(self, attempt: Attempt, seconds: float, reason: str) -> str:
+        _log.info("put off", seconds=round(seconds, 1), reason=reason)
+        await in_thread(self.shop.ledger.again, attempt, seconds, reason)
+        JOBS.labels(type(attempt.job).__name__, "put off").inc()
+        return "again"
+
+    async def _fail(self, attempt: Attempt, cause: str) -> str:
+        """The end of a job that can't be done: the check run says why, as far as GitHub lets us."""
+        if isinstance(attempt.job, ReviewPullRequest | ReviewMergeGroup):
+            try:
+                await report_failure(self.shop, attempt, attempt.job, cause)
+            except (Throttled, Unavailable) as error:
+                if attempt.tries < 2 * MOST_TRIES:
+                    return await self._again(attempt, _wait(attempt.retries), f"{cause}; then {error}")
+            except GitHubError as error:
+                cause = f"{cause}; its check run could not say so: {error}"
+        return await self._end(attempt, Outcome("failed", cause))
+
+    async def _end(self, attempt: Attempt, outcome: Outcome) -> str:
+        await in_thread(self.shop.ledger.end, attempt.job_id, outcome.fate, outcome.reason)
+        self._told(attempt, outcome)
+        return outcome.fate
+
+    def _told(self, attempt: Attempt, outcome: Outcome) -> None:
+        seconds = max(0.0, (self.clock_ms() - attempt.created_ms) / 1000)
+        _log.info("job ended", fate=outcome.fate, reason=outcome.reason, seconds=round(seconds, 3))
+        JOBS.labels(type(attempt.job).__name__, outcome.fate).inc()
+        TIME_TO_COMPLETION.observe(seconds)
+
+
+def _wait(retries: int) -> float:
+    return min(_LONGEST_WAIT, _FIRST_WAIT * 2.0 ** min(retries, 10))
+
+
+def _origin(attempt: Attempt) -> str:
+    return attempt.job_id.rsplit("/", 1)[-1]
+
+
+def _installation(attempt: Attempt) -> int:
+    place = getattr(attempt.job, "place", None)
+    return int(place.installation_id if place else getattr(attempt.job, "installation_id", 0))
+
+
+Handle = Callable[[str], Awaitable[str]]
+__all__ = ["Handle", "Handler", "Jobs", "client_for"]

@@ -1,0 +1,42 @@
+"""Which pull requests a pressed “Re-run” means."""
+
+from github_app.github.read import pull_request_now, pull_requests_of_commit
+from github_app.jobs.review_task import Workshop, client_for
+from github_app.jobs.threads import in_thread
+from github_app.review.model import PullRequest
+from github_app.webhooks.jobs import Place, RerunCheck, ReviewPullRequest
+
+
+def review_of(pull_request: PullRequest, *, forced: bool) -> ReviewPullRequest:
+    """The job that reviews a pull request as it is now."""
+    return ReviewPullRequest(
+        place=Place(
+            pull_request.installation_id, pull_request.repository_id, pull_request.owner, pull_request.repository
+        ),
+        number=pull_request.number,
+        head_sha=pull_request.head_sha,
+        base_ref=pull_request.base_ref,
+        base_sha=pull_request.base_sha,
+        draft=pull_request.draft,
+        html_url=pull_request.html_url,
+        forced=forced,
+    )
+
+
+def place_only(place: Place, number: int = 0) -> PullRequest:
+    """A pull request of which only the place is known."""
+    return PullRequest(place.installation_id, place.repository_id, place.owner, place.repository, number, "", "", "")
+
+
+async def pull_requests_to_review(shop: Workshop, job: RerunCheck) -> list[ReviewPullRequest]:
+    """By number where GitHub says it; else by our records, our external id or the commit, as forks need it."""
+    client = client_for(shop, job.place)
+    numbers = set(job.numbers) or set(await in_thread(shop.ledger.numbers_of, job.place.repository_id, job.head_sha))
+    if not numbers and (number := job.external_id.partition("/")[0]).isdigit():
+        numbers = {int(number)} - {0}
+    if numbers:
+        known = [place_only(job.place, number) for number in sorted(numbers)]
+        found = [await pull_request_now(client, one) for one in known]
+        return [review_of(one, forced=True) for one in found if one is not None]
+    commits = await pull_requests_of_commit(client, place_only(job.place), job.head_sha)
+    return [review_of(one, forced=True) for one in commits]

@@ -1,0 +1,128 @@
+"""Periodic repair: deliveries that failed, pull requests without a check, finished work that is old."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import structlog
+
+from github_app.github.errors import GitHubError, NotFound, Rejected
+from github_app.github.publish import has_completed_check
+from github_app.github.read import open_pull_requests
+from github_app.jobs.queueing import NewJob, lane_of, now_ms
+from github_app.jobs.reruns import place_only, review_of
+from github_app.jobs.review_task import Workshop, client_for
+from github_app.jobs.threads import in_thread
+from github_app.metrics import SWEEP_RESCUES, SWEEP_TIME
+from github_app.webhooks.jobs import Place
+
+_log = structlog.get_logger("planreview.sweep")
+_DAY_MS = 24 * 60 * 60 * 1000
+REDELIVERY_DAYS = 3
+"""GitHub forgets deliveries after that. Source: GitHub's “Redelivering webhooks”."""
+_OVERLAP_MS = 5 * 60 * 1000
+_MOST_PAGES = 50
+_MOST_ATTEMPTS = 5
+_MOST_PLACES = 30
+"""Repositories looked at in one sweep: a call each."""
+
+
+@dataclass(slots=True)
+class Sweep:
+    """One process at a time does it; the database says whose turn it is."""
+
+    shop: Workshop
+    delete_workflows: Callable[[Sequence[str]], None]
+    every_seconds: float = 600.0
+    retention_days: float = 14.0
+    _asked: Counter[str] = field(default_factory=Counter)
+
+    async def run(self, *, at_once: bool = False) -> bool:
+        """Sweep if it is time. Errors of one part don't keep the others from running."""
+        least = 0 if at_once else int(self.every_seconds * 900)
+        if not await in_thread(self.shop.ledger.claim_mark, "sweep", least):
+            return False
+        for part in (self._redeliver, self._reconcile, self._forget):
+            try:
+                await part()
+            except GitHubError as error:
+                _log.warning("a sweep stopped early", part=part.__name__.strip("_"), error=str(error))
+            except Exception:
+                _log.exception("a sweep failed", part=part.__name__.strip("_"))
+        SWEEP_TIME.set_to_current_time()
+        return True
+
+    async def _redeliver(self) -> None:
+        """Ask GitHub again for each delivery since the last look that never succeeded: one call when all is well."""
+        ledger, client = self.shop.ledger, self.shop.app.as_app()
+        began = now_ms()
+        since = max(await in_thread(ledger.mark, "deliveries"), began - REDELIVERY_DAYS * _DAY_MS) - _OVERLAP_MS
+        items: list[dict[str, Any]] = []
+        cursor: str | None = None
+        for _ in range(_MOST_PAGES):
+            more = {"cursor": cursor} if cursor else {}
+            page, cursor = await client.page("/app/hook/deliveries", per_page=100, **more)
+            items += [item for item in page if _delivered_ms(item) >= since]
+            if not cursor or not page or _delivered_ms(page[-1]) < since:
+                break
+        for guid, delivery_id in lost(items).items():
+            if self._asked[guid] >= _MOST_ATTEMPTS:
+                continue
+            self._asked[guid] += 1
+            try:
+                await client.write("POST", f"/app/hook/deliveries/{delivery_id}/attempts")
+            except (NotFound, Rejected) as error:
+                _log.warning("a delivery can't be asked for again", delivery=guid, error=str(error))
+                continue
+            SWEEP_RESCUES.labels("delivery").inc()
+            _log.warning("asked again for a lost delivery", delivery=guid)
+        await in_thread(ledger.set_mark, "deliveries", began)
+
+    async def _reconcile(self) -> None:
+        """Queue a review of each open pull request, in repositories active lately, whose head has no completed check."""
+        ledger = self.shop.ledger
+        places = await in_thread(ledger.recent_places, now_ms() - 7 * _DAY_MS, _MOST_PLACES)
+        for place in places:
+            try:
+                await self._reconcile_place(place)
+            except GitHubError as error:
+                _log.info("a repository can't be looked through", repository=place.repository, error=str(error))
+
+    async def _reconcile_place(self, place: Place) -> None:
+        ledger, client = self.shop.ledger, client_for(self.shop, place)
+        for found in await open_pull_requests(client, place_only(place)):
+            job = review_of(found, forced=False)
+            if await in_thread(ledger.unfinished, lane_of(job)):
+                continue
+            if await in_thread(ledger.reviewed, place.repository_id, found.number, found.head_sha):
+                continue
+            if await has_completed_check(client, found):
+                continue
+            await in_thread(ledger.queue, [NewJob(job, f"sweep-{found.head_sha[:12]}", now_ms())])
+            SWEEP_RESCUES.labels("pull request").inc()
+            _log.warning("queued a pull request without a check", repository=place.repository, number=found.number)
+
+    async def _forget(self) -> None:
+        workflows = await in_thread(self.shop.ledger.delete_before, now_ms() - int(self.retention_days * _DAY_MS))
+        if workflows:
+            await in_thread(self.delete_workflows, workflows)
+            _log.info("finished work forgotten", jobs=len(workflows))
+
+
+def lost(items: Sequence[dict[str, Any]]) -> dict[str, int]:
+    """Newest attempt of each delivery none of whose attempts succeeded, by GUID.
+
+    GitHub's own filter `status=failure` leaves out those that got no answer at all, so the test is ours.
+    """
+    arrived = {item["guid"] for item in items if item.get("status") == "OK" or 200 <= item.get("status_code", 0) < 400}
+    newest: dict[str, int] = {}
+    for item in items:
+        if item["guid"] not in arrived:
+            newest[item["guid"]] = max(newest.get(item["guid"], 0), int(item["id"]))
+    return newest
+
+
+def _delivered_ms(item: dict[str, Any]) -> int:
+    return int(datetime.fromisoformat(item["delivered_at"].replace("Z", "+00:00")).timestamp() * 1000)
