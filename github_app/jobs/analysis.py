@@ -63,7 +63,7 @@ class Analyser:
             self.restarts += 1
             _log.warning("a checking process died", path=path, status=died.exitcode)
             reason = "The process that checked it died."
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - a fault of a rule must not pass the plan
             _log.exception("a rule failed", path=path)
             reason = f"A rule failed on it ({type(error).__name__}). This is a fault of planreview."
         return Review("not-analysed", reason)

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import sqlalchemy as sa
-from dbos import DBOSClient
 from sqlalchemy.dialects import postgresql, sqlite
 
 from github_app.jobs.database import checks, deliveries, fingerprints, jobs, marks, places, reviews
 from github_app.jobs.queueing import NewJob, enqueue, make_client, now_ms, start
 from github_app.webhooks.jobs import Job, Place, job_from_json
+
+if TYPE_CHECKING:
+    from dbos import DBOSClient
 
 T = TypeVar("T")
 

@@ -49,7 +49,7 @@ class Sweep:
                 await part()
             except GitHubError as error:
                 _log.warning("a sweep stopped early", part=part.__name__.strip("_"), error=str(error))
-            except Exception:
+            except Exception:  # noqa: BLE001 - the other parts still run
                 _log.exception("a sweep failed", part=part.__name__.strip("_"))
         SWEEP_TIME.set_to_current_time()
         return True
@@ -125,4 +125,4 @@ def lost(items: Sequence[dict[str, Any]]) -> dict[str, int]:
 
 
 def _delivered_ms(item: dict[str, Any]) -> int:
-    return int(datetime.fromisoformat(item["delivered_at"].replace("Z", "+00:00")).timestamp() * 1000)
+    return int(datetime.fromisoformat(item["delivered_at"]).timestamp() * 1000)

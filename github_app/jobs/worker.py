@@ -106,7 +106,7 @@ class Worker:
             try:
                 await sweep.run(at_once=at_once)
                 at_once = False
-            except Exception:
+            except Exception:  # noqa: BLE001 - the next one may begin
                 _log.exception("a sweep could not begin")
             CHECKER_RESTARTS.set(analyser.restarts)
             await asyncio.sleep(min(60.0, self._settings.sweep_interval / 4))

@@ -1,0 +1,103 @@
+"""Starting and ending the processes: `serve` (web and worker), `web`, `worker`."""
+
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import ExitStack
+from typing import Any
+
+import structlog
+import uvicorn
+
+from github_app import logs
+from github_app.jobs.database import connect, create_tables
+from github_app.jobs.engine import prepare
+from github_app.jobs.intake import Intake
+from github_app.jobs.ledger import Ledger
+from github_app.jobs.worker import Worker
+from github_app.settings import Settings, SettingsInvalid, load_settings
+from github_app.web.app import create_app
+from github_app.web.services import WebServices
+
+_log = structlog.get_logger("planreview.server")
+_PROCESSES = 2
+
+
+def serve(*, host: str | None = None, port: int | None = None, workers: int | None = None) -> int:
+    """Web and worker in one process; returns the exit status."""
+    return _with_settings(lambda settings: _run(settings, worker_processes=workers or _PROCESSES), host, port)
+
+
+def web(*, host: str | None = None, port: int | None = None) -> int:
+    """Only the web side."""
+    return _with_settings(lambda settings: _run(settings, worker_processes=0), host, port)
+
+
+def worker(*, workers: int | None = None) -> int:
+    """Only the worker, until SIGTERM or SIGINT."""
+    return _with_settings(lambda settings: _work(settings, workers or _PROCESSES), None, None)
+
+
+def _with_settings(run: Callable[[Settings], int], host: str | None, port: int | None) -> int:
+    given: dict[str, Any] = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
+    try:
+        settings = load_settings(**given)
+    except SettingsInvalid as invalid:
+        for line in invalid.lines:
+            sys.stderr.write(f"planreview: {line}\n")
+        return 2
+    logs.set_up(settings.log_level, settings.log_format)
+    return run(settings)
+
+
+def _run(settings: Settings, worker_processes: int) -> int:
+    with ExitStack() as ending:
+        worker_alive: Callable[[], bool] = lambda: True  # noqa: E731
+        if worker_processes and settings.configured:
+            working = Worker(settings, processes=worker_processes)
+            working.start()
+            ending.callback(working.stop, settings.shutdown_seconds)
+            worker_alive = lambda: working.alive  # noqa: E731
+        else:
+            prepare(settings.database_url)
+        inbox = Intake(settings.database_url)
+        ending.callback(inbox.close)
+        database = connect(settings.database_url, wait_seconds=5, pool_size=2)
+        ending.callback(database.dispose)
+        create_tables(database)
+        ledger = Ledger(database)
+        services = WebServices(settings, inbox, ledger, worker_alive)
+        app = create_app(services)
+        _log.info("listening", address=f"http://{settings.host}:{settings.port}", worker=bool(worker_processes))
+        server = uvicorn.Server(
+            uvicorn.Config(
+                app,
+                host=settings.host,
+                port=settings.port,
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                lifespan="off",
+                timeout_graceful_shutdown=max(1, int(settings.shutdown_seconds)),
+            )
+        )
+        server.run()
+        return 0 if server.started else 1
+
+
+def _work(settings: Settings, processes: int) -> int:
+    if not settings.configured:
+        sys.stderr.write("planreview: PLANREVIEW_APP_ID is missing: a worker needs the App's id, key and secret\n")
+        return 2
+    ended = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: ended.set())
+    working = Worker(settings, processes=processes)
+    working.start()
+    while not ended.wait(1.0):
+        if not working.alive:
+            _log.error("the worker ended by itself")
+            return 1
+    working.stop(settings.shutdown_seconds)
+    return 0

@@ -1,0 +1,29 @@
+"""The web application: a list of routes over a few services. Further pages are further routes."""
+
+from collections.abc import Sequence
+
+from starlette.applications import Starlette
+from starlette.routing import BaseRoute, Route
+
+from github_app.web.deliveries import list_deliveries, replay_delivery
+from github_app.web.health import alive, metrics, ready
+from github_app.web.services import WebServices
+from github_app.web.webhook import receive
+
+
+def create_app(services: WebServices, pages: Sequence[BaseRoute] = ()) -> Starlette:
+    """The application. `pages` come after the routes that machines use."""
+    app = Starlette(
+        routes=[
+            Route("/webhooks/github", receive, methods=["POST"]),
+            Route("/", receive, methods=["POST"]),
+            Route("/healthz", alive),
+            Route("/readyz", ready),
+            Route("/metrics", metrics),
+            Route("/deliveries", list_deliveries),
+            Route("/deliveries/{guid}/replay", replay_delivery, methods=["POST"]),
+            *pages,
+        ]
+    )
+    app.state.services = services
+    return app
