@@ -41,6 +41,7 @@ class Analyser:
     def __exit__(self, *error: object) -> None:
         self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
+        del self._pool  # its locks are given back to the system with it
 
     async def review_all(self, plans: Mapping[str, bytes], settings: Mapping[str, LintSettings]) -> dict[str, Review]:
         """Each plan's review by path; settings by path."""

@@ -1,5 +1,6 @@
 """One review, from a job to a completed check run: read, judge, compose, publish."""
 
+import asyncio
 import hashlib
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -8,7 +9,7 @@ import structlog
 
 from github_app.github.client import App, Client
 from github_app.github.errors import NotFound
-from github_app.github.publish import Published, find_check, finish_check, publish, start_check
+from github_app.github.publish import find_check, finish_check, publish, start_check
 from github_app.github.read import CONFIG_PATH, Configs, blobs, changed_between, changed_files, posted_comments
 from github_app.jobs.analysis import Analyser
 from github_app.jobs.endings import CLOSED, DRAFT, SUPERSEDED
@@ -17,9 +18,10 @@ from github_app.jobs.queueing import now_ms
 from github_app.jobs.threads import in_thread
 from github_app.metrics import FINDINGS, TIME_TO_FIRST_STATUS
 from github_app.repo_config import DEFAULT_CONFIG, ConfigError, ConfigInvalid, RepoConfig, parse_config
-from github_app.review.compose import Judged, compose, config_invalid, failed
+from github_app.review.compose import Judged, compose, config_invalid, failed, no_plan_changed
 from github_app.review.markers import Marks
 from github_app.review.model import ChangedFile, CheckRun, ConfigFile, PostedComment, Publication, PullRequest, Snapshot
+from github_app.review.placement import reported
 from github_app.webhooks.jobs import CancelReview, Place, ReviewMergeGroup, ReviewPullRequest
 from plan_rules.lint.settings import LintSettings
 from plan_rules.review import Review
@@ -27,6 +29,8 @@ from plan_rules.review import Review
 _log = structlog.get_logger("planreview.review")
 ENGINE = version("planreview")
 """Part of the work key: another engine may judge the same commit anew."""
+_AT_ONCE = 0.7
+"""Seconds after which a check run is shown in progress though it is not yet known whether a plan changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,34 +125,33 @@ class _Run:
         self._marks = Marks(workshop.marks_key, self.pull_request.repository_id, self.pull_request.number)
         self._forced = bool(getattr(job, "forced", False))
         self._finished = False
+        self._check_id: int | None = None
 
     async def run(self) -> Outcome | None:
         place, number, head = self._job.place, self.pull_request.number, self.pull_request.head_sha
         if stop := await self._stop():
             await close_others(self._shop, place, number, "", CLOSED if stop == "closed" else SUPERSEDED)
             return Outcome("superseded", stop)
-        before = await in_thread(self._ledger.reviewed, place.repository_id, number, head)
-        if not self._forced and any(started > self._attempt.created_ms for _, _, started in before):
+        before = [] if self._forced else await in_thread(self._ledger.reviewed, place.repository_id, number, head)
+        if any(started > self._attempt.created_ms for _, _, started in before):
             return Outcome("reviewed", "a review of this commit that began later covers it")
         await close_others(self._shop, place, number, head, SUPERSEDED)
-        check_id = await self._check() if self._forced or not before else None
-        config_file = await self._shop.configs.of(self.client, self.pull_request)
+        self._check_id = await self.known_check()
+        files, config_file = await self._files_and_config(may_start=not before)
         key = self._key(config_file)
         if self._finished:
             await in_thread(self._ledger.complete, self._attempt, key, conclusion="completed", posted=())
             return None
-        if check_id is None:
-            if any((config_hash, engine) == (key.config_hash, key.engine) for config_hash, engine, _ in before):
-                return Outcome("reviewed", "this commit was reviewed before")
-            check_id = await self._check()
-        publication = await self._publication(config_file, key)
+        if any((config_hash, engine) == (key.config_hash, key.engine) for config_hash, engine, _ in before):
+            return Outcome("reviewed", "this commit was reviewed before")
+        publication = await self._publication(files, config_file, key)
         if stop := await self._stop():
-            await finish_check(
-                self.client, self.pull_request, CLOSED if stop == "closed" else SUPERSEDED, self.external_id, check_id
-            )
-            await self.save(check_id, open_=False)
+            ending = CLOSED if stop == "closed" else SUPERSEDED
+            await finish_check(self.client, self.pull_request, ending, self.external_id, self._check_id)
+            if self._check_id is not None:
+                await self.save(self._check_id, open_=False)
             return Outcome("superseded", stop)
-        published = await self._publish(publication, check_id)
+        published = await publish(self.client, self.pull_request, publication, self.external_id, self._check_id)
         await in_thread(
             self._ledger.complete,
             self._attempt,
@@ -192,13 +195,28 @@ class _Run:
             return "a newer push"
         return ""
 
-    async def _check(self) -> int:
-        check_id = await self.known_check()
-        if check_id is None:
-            check_id = await start_check(self.client, self.pull_request, self.external_id)
+    async def _start(self) -> None:
+        """Show the check run in progress, if it isn't yet."""
+        if self._check_id is None:
+            self._check_id = await start_check(self.client, self.pull_request, self.external_id)
             TIME_TO_FIRST_STATUS.observe(max(0.0, (now_ms() - self._attempt.created_ms) / 1000))
-            await self.save(check_id, open_=True)
-        return check_id
+            await self.save(self._check_id, open_=True)
+
+    async def _files_and_config(self, *, may_start: bool) -> tuple[tuple[ChangedFile, ...], ConfigFile | None]:
+        """Both at once. If they take long, the check run is shown in progress meanwhile; else it waits until a plan is
+        known to have changed, which saves most pull requests a write."""
+        read = changed_files if self.pull_request.number else changed_between
+        both = asyncio.gather(
+            read(self.client, self.pull_request), self._shop.configs.of(self.client, self.pull_request)
+        )
+        try:
+            done, _ = await asyncio.wait({both}, timeout=_AT_ONCE)
+            if not done and may_start:
+                await self._start()
+            files, config = await both
+            return files, config
+        finally:
+            both.cancel()
 
     def _key(self, config: ConfigFile | None) -> WorkKey:
         text = config.text if config else ""
@@ -210,75 +228,79 @@ class _Run:
             ENGINE,
         )
 
-    async def _publication(self, config_file: ConfigFile | None, key: WorkKey) -> Publication:
-        origin = config_file.origin if config_file else "defaults"
+    async def _publication(
+        self, files: tuple[ChangedFile, ...], config_file: ConfigFile | None, key: WorkKey
+    ) -> Publication:
         try:
             config = parse_config(config_file.text, config_file.path) if config_file else DEFAULT_CONFIG
         except ConfigInvalid as invalid:
-            return _only(config_invalid(invalid.errors, origin))
+            return _only(config_invalid(invalid.errors, config_file.origin if config_file else ""))
         if self.pull_request.draft and not config.drafts:
             return _only(DRAFT)
-        snapshot, judged = await self._read(config_file, config, key)
-        publication = compose(snapshot, judged)
-        for reviewed in judged.reviews.values():
-            for finding in reviewed.findings:
-                FINDINGS.labels(finding.rule, finding.severity).inc()
-        return publication if self.pull_request.number else _only(publication.check)
-
-    async def _read(self, config_file: ConfigFile | None, config: RepoConfig, key: WorkKey) -> tuple[Snapshot, Judged]:
-        read = changed_files if self.pull_request.number else changed_between
-        files = await read(self.client, self.pull_request)
         present = [file for file in files if file.status != "removed" and file.blob_sha]
         plans = [file for file in present if config.is_plan(file.path)]
-        changed_config = [file for file in present if file.path == CONFIG_PATH]
-        content = await blobs(self.client, self.pull_request, [*plans, *changed_config])
-        posted: tuple[PostedComment, ...] = ()
-        if self.pull_request.number and not (self._first and self._attempt.tries == 1):
-            posted = await posted_comments(
-                self.client, self.pull_request, lambda body: self._marks.fingerprint(body) is not None
-            )
-        texts = {file.path: content[file.path] for file in plans}
-        head_config = _head_config(changed_config, content)
-        snapshot = Snapshot(self.pull_request, files, texts, config_file, head_config, posted)
-        reviews = await self._shop.analyser.review_all(texts, _settings(config, texts))
-        errors, effect = await self._effect(head_config, texts, reviews)
+        brought = [file for file in present if file.path == CONFIG_PATH]
         known = await in_thread(
             self._ledger.known_fingerprints, self.pull_request.repository_id, self.pull_request.number
         )
-        return snapshot, Judged(
+        if not plans and not brought and not known:
+            return _only(no_plan_changed())
+        _, content, posted = await asyncio.gather(
+            self._start(), blobs(self.client, self.pull_request, [*plans, *brought]), self._posted(known)
+        )
+        texts = {file.path: content[file.path] for file in plans}
+        head_config = _head_config(brought, content)
+        snapshot = Snapshot(self.pull_request, files, texts, config_file, head_config, posted)
+        reviews = await self._shop.analyser.review_all(texts, _settings(config, texts))
+        errors, effect = await self._effect(head_config, snapshot, reviews, config)
+        judged = Judged(
             reviews=reviews,
             config=config,
             marks=self._marks,
             rule_pages=self._shop.rule_pages,
-            config_origin=config_file.origin if config_file else "defaults",
-            config_hash="" if config_file is None else key.config_hash,
+            config_origin=config_file.origin if config_file else "the defaults",
+            config_hash=key.config_hash if config_file else "",
             head_config_errors=errors,
             head_config_effect=effect,
             known=known,
         )
+        for finding in (finding for one in reviews.values() for finding in one.findings):
+            FINDINGS.labels(finding.rule, finding.severity).inc()
+        publication = await asyncio.to_thread(compose, snapshot, judged)
+        return publication if self.pull_request.number else _only(publication.check)
+
+    async def _posted(self, known: frozenset[str]) -> tuple[PostedComment, ...]:
+        """Our comments that stand; not looked for where GitHub says that there are none and we wrote none."""
+        first = bool(getattr(self._job, "first", False)) and self._attempt.tries == 1 and not known
+        if first or not self.pull_request.number:
+            return ()
+        return await posted_comments(
+            self.client, self.pull_request, lambda body: self._marks.fingerprint(body) is not None
+        )
 
     async def _effect(
-        self, head_config: ConfigFile | None, texts: dict[str, bytes], reviews: dict[str, Review]
+        self, head_config: ConfigFile | None, snapshot: Snapshot, reviews: dict[str, Review], config: RepoConfig
     ) -> tuple[tuple[ConfigError, ...], tuple[int, int] | None]:
         """What the configuration that this pull request brings would change; it judges nothing yet."""
         if head_config is None:
             return (), None
         try:
-            config = parse_config(head_config.text, head_config.path)
+            brought = parse_config(head_config.text, head_config.path)
         except ConfigInvalid as invalid:
             return tuple(invalid.errors), None
-        kept = {path: text for path, text in texts.items() if config.is_plan(path)}
-        under = await self._shop.analyser.review_all(kept, _settings(config, kept))
-        now = {finding.fingerprint for one in reviews.values() for finding in one.findings}
-        then = {finding.fingerprint for one in under.values() for finding in one.findings}
-        return (), (len(then - now), len(now - then))
+        kept = {path: text for path, text in snapshot.plans.items() if brought.is_plan(path)}
+        under = await self._shop.analyser.review_all(kept, _settings(brought, kept))
+        before, after = _reported(snapshot, reviews, config), _reported(snapshot, under, brought)
+        return (), (len(after - before), len(before - after))
 
-    async def _publish(self, publication: Publication, check_id: int) -> Published:
-        return await publish(self.client, self.pull_request, publication, self.external_id, check_id)
 
-    @property
-    def _first(self) -> bool:
-        return bool(getattr(self._job, "first", False))
+def _reported(snapshot: Snapshot, reviews: dict[str, Review], config: RepoConfig) -> set[str]:
+    files = {file.path: file for file in snapshot.files}
+    return {
+        finding.fingerprint
+        for path, one in reviews.items()
+        for finding in reported(files[path], one.findings, config.report)
+    }
 
 
 def _settings(config: RepoConfig, texts: dict[str, bytes]) -> dict[str, LintSettings]:
