@@ -59,7 +59,7 @@ _HEADINGS: tuple[tuple[Role, str], ...] = (
         "objective",
         r"(?:primary |main |overall )?(?:objectives?|goals?)(?: (?:&|and) .*| description)?|purpose(?: / .*)?|aim|intent"
         r"|mission|problem(?: statement)?(?: (?:and|&) intent)?|summary|executive summary|tl;?dr|desired end state|target(?: state)?"
-        r"|overview|introduction|abstract|problem frame|what (?:we|and why)\b.*|requirements?(?: trace)?|user story|motivation",
+        r"|overview|introduction|abstract|problem frame|requirements?(?: trace)?|user story|motivation",
     ),
     (
         "context",

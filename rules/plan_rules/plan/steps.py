@@ -87,7 +87,8 @@ def find_steps(document: Node, source: Source, sections: Sequence[Section]) -> t
         return tickets, None
     ranked: dict[int, list[Section]] = {3: [], 2: [], 1: []}
     for section in sections:
-        if section.role == "steps" and section.heading.start in starts:
+        titles_the_plan = section is sections[0] and section.level == 1
+        if section.role == "steps" and section.heading.start in starts and not titles_the_plan:
             ranked[_strength(section.title)].append(section)
     ranked[1].extend(section for section in sections if section.role == "files" and section.heading.start in starts)
 
