@@ -69,6 +69,7 @@ def test_the_largest_plan_costs_under_three_seconds_and_300_megabytes(build: Cal
         "<!-- c -->\u2028",  # a comment with a line separator after it, taken for nothing but a comment
         "d\r\n(u)",  # a break between Windows line ends, cut in two
         "ë\\\n\r- ",  # an underline after a lone carriage return, which is a blank and not a line end
+        "+ \t+ \t\\",  # a list that began at the tab after its parent's marker
         "a|b\n-|-\n\x0c",  # a last row of nothing but a form feed
     ],
 )
