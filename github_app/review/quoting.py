@@ -7,7 +7,7 @@ _ZERO_WIDTH_SPACE = "\u200b"
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#|~!&])")
 _REFERENCE = re.compile(r"(?i)(?<![\w])(?:gh-(?=\d)|(?=https?://)|(?=www\.))")
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
-_HEX = re.compile(r"\b([0-9a-f]{3})([0-9a-f]{4,37})\b", re.IGNORECASE)
+_HEX = re.compile(r"\b[0-9a-f]{7,40}\b", re.IGNORECASE)
 
 
 def visible(text: str) -> str:
@@ -26,7 +26,7 @@ def plain(text: str) -> str:
     )
     text = re.sub(r"(?i)\bGH-(?=\d)", f"GH{_ZERO_WIDTH_SPACE}-", text)
     text = re.sub(r"#(?=\d)", f"#{_ZERO_WIDTH_SPACE}", text)
-    text = _HEX.sub(rf"\1{_ZERO_WIDTH_SPACE}\2", text)
+    text = _HEX.sub(lambda found: _ZERO_WIDTH_SPACE.join(re.findall(".{1,6}", found.group())), text)
     return _SPECIAL.sub(r"\\\1", text)
 
 

@@ -1,0 +1,153 @@
+"""Configuration: what it says, and errors with their place and the nearest valid word."""
+
+import jsonschema
+import pytest
+import yaml
+
+from github_app.repo_config import DEFAULT_CONFIG, ConfigInvalid, parse_config
+from github_app.repo_config.describe import commented_file, json_schema
+
+FULL = """version: 1
+paths:
+  - "notes/**/*.md"
+  - "!**/*draft*.md"
+fail_on: warning
+report: file
+max_comments: 5
+drafts: no
+unreadable: neutral
+suppressions: warnings
+mode: shadow
+rules:
+  missing-why: error
+  missing-context: off
+  vague-generalization:
+    severity: info
+    allow: ["as needed"]
+    phrases: ["sensible default"]
+hazards:
+  webhook: off
+  search-index:
+    triggers: ["reindex"]
+    considerations:
+      - name: alias swap
+        satisfied_by: ["alias"]
+        why: "Searches see a half-built index."
+overrides:
+  - paths: ["notes/archive/**"]
+    rules: {all: off}
+"""
+
+
+def test_every_key_is_read() -> None:
+    config = parse_config(FULL)
+    assert (config.fail_on, config.report, config.max_comments, config.drafts) == ("warning", "file", 5, False)
+    assert (config.unreadable, config.suppressions, config.mode) == ("neutral", "warnings", "shadow")
+    settings = config.settings_for("notes/a.md")
+    assert settings.of("missing-context").severity == "off"
+    assert settings.of("vague-generalization").allow == ("as needed",)
+    assert settings.hazards_off == {"webhook"}
+    assert settings.hazards_added[0].considerations[0].satisfied_by == ("alias",)
+    assert config.settings_for("notes/archive/a.md").all_severity == "off"
+
+
+@pytest.mark.parametrize(
+    ("path", "is_plan"),
+    [
+        ("notes/x/a.md", True),
+        ("NOTES/A.MD", True),
+        ("notes/a-Draft.md", False),
+        ("plan.md", False),
+        ("notes/a.txt", False),
+    ],
+)
+def test_paths_match_any_case_in_order(path: str, is_plan: bool) -> None:
+    assert parse_config(FULL).is_plan(path) is is_plan
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "plan.md",
+        "PLAN.md",
+        "docs/plans/2026-01-01-x.md",
+        "specs/001-a/tasks.md",
+        "implementation_plan.md",
+        ".claude/plans/x.md",
+        "a/MIGRATION_PLAN.md",
+        "EXECPLAN.md",
+    ],
+)
+def test_default_paths_cover_the_usual_names(path: str) -> None:
+    assert DEFAULT_CONFIG.is_plan(path)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "README.md",
+        "docs/plans/README.md",
+        ".specify/templates/plan-template.md",
+        "skills/writing-plans/SKILL.md",
+        "planes.md",
+        "docs/explanation.md",
+    ],
+)
+def test_default_paths_leave_false_friends_out(path: str) -> None:
+    assert not DEFAULT_CONFIG.is_plan(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("rulez:\n  x: error\n", 1, "Did you mean `rules`?"),
+        ("version: 1\nrules:\n  mising-why: error\n", 3, "Did you mean `missing-why`?"),
+        ("rules:\n  missing-why: eror\n", 2, "Did you mean `error`?"),
+        ("rules:\n  missing-rollback:\n    phrases: [x]\n", 3, "Unknown option"),
+        ("fail_on: maybe\n", 1, "error, warning, info, never"),
+        ("max_comments: many\n", 1, "whole number"),
+        ("drafts: perhaps\n", 1, "true or false"),
+        ("paths: 3\nversion: 2\n", 2, "must be 1"),
+        ("hazards:\n  webhok: off\n", 2, "Did you mean `webhook`?"),
+        ("hazards:\n  mine:\n    triggers: [x]\n", 3, "needs both"),
+        ("overrides:\n  - rules: {}\n", 2, "needs `paths`"),
+        ("mode: enforce\nmode: shadow\n", 2, "twice"),
+        ("- a\n- b\n", 1, "name: value"),
+        ("a: &x 1\nb: *x\n", 1, "Anchors and aliases"),
+        ("a: !!python/object:os.system 1\n", 1, "Tags"),
+        ("a: [1\n", 2, "not valid YAML"),
+        ("a: " + "[" * 40 + "]" * 40, 1, "levels of nesting"),
+        ("#" * 70_000, 1, "Shorten"),
+    ],
+)
+def test_errors_name_the_line_and_the_cure(text: str, line: int, words: str) -> None:
+    with pytest.raises(ConfigInvalid) as raised:
+        parse_config(text, "here.yml")
+    assert any(e.line == line and words in e.message and e.path == "here.yml" for e in raised.value.errors), str(
+        raised.value
+    )
+
+
+def test_all_faults_are_reported_at_once() -> None:
+    with pytest.raises(ConfigInvalid) as raised:
+        parse_config("fail_on: maybe\nreport: never\nrulez: {}\n")
+    assert [e.line for e in raised.value.errors] == [1, 2, 3]
+
+
+@pytest.mark.parametrize("text", ["", "# only a comment\n", "version: 1\n"])
+def test_an_empty_file_means_the_defaults(text: str) -> None:
+    assert parse_config(text) == DEFAULT_CONFIG
+
+
+def test_the_file_that_init_writes_is_valid_and_changes_nothing() -> None:
+    assert parse_config(commented_file()) == DEFAULT_CONFIG
+
+
+def test_the_schema_accepts_what_the_parser_accepts() -> None:
+    schema = json_schema()
+    jsonschema.Draft202012Validator.check_schema(schema)
+    for text in (FULL, commented_file()):
+        jsonschema.validate(yaml.safe_load(text), schema)
+    for text in ("rulez: {}\n", "fail_on: maybe\n", "max_comments: many\n"):
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate(yaml.safe_load(text), schema)
