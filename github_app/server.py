@@ -3,8 +3,8 @@
 import signal
 import sys
 import threading
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 import structlog
@@ -70,7 +70,7 @@ def _run(settings: Settings, worker_processes: int) -> int:
         services = WebServices(settings, inbox, ledger, worker_alive)
         app = create_app(services)
         _log.info("listening", address=f"http://{settings.host}:{settings.port}", worker=bool(worker_processes))
-        server = uvicorn.Server(
+        server = _Server(
             uvicorn.Config(
                 app,
                 host=settings.host,
@@ -84,6 +84,19 @@ def _run(settings: Settings, worker_processes: int) -> int:
         )
         server.run()
         return 0 if server.started else 1
+
+
+class _Server(uvicorn.Server):
+    """uvicorn raises the signal again once it has ended, which would kill us before running reviews are done."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        before = {number: signal.signal(number, self.handle_exit) for number in (signal.SIGTERM, signal.SIGINT)}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
 
 
 def _work(settings: Settings, processes: int) -> int:
