@@ -150,7 +150,7 @@ class _Course:
             title,
             head,
             state.files(repository, self._pull),
-            [dict(c) for c in repository.comments.values()],
+            state.comments_of(repository, self._pull.number),
             dict(check),
         )
 

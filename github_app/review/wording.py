@@ -2,6 +2,7 @@
 
 from github_app.review.quoting import code, cut, fenced, plain
 from plan_rules.lint.finding import Finding, Suggestion
+from plan_rules.lint.registry import rules
 
 MOST_BYTES = 60_000
 """Comment bodies stay below GitHub's 65,536 characters."""
@@ -13,13 +14,19 @@ def comment_body(finding: Finding, help_url: str, suggestion: Suggestion | None,
     parts = [
         f"{SIGNS.get(finding.severity, '')} **{plain(finding.anti_pattern)}** · {finding.severity}",
         plain(finding.message),
-        f"**Why it matters.** {plain(finding.why)}",
-        f"**How to fix it.** {plain(finding.how)}",
+        f"**Why it matters.** {_ours_or_plain(finding.why, finding.rule)}",
+        f"**How to fix it.** {_ours_or_plain(finding.how, finding.rule)}",
     ]
     if suggestion is not None:
         parts.append(fenced(suggestion.replacement, "suggestion"))
     parts.append(f"<sub>[{finding.rule}]({help_url})</sub>")
     return f"{cut(chr(10).join(p + chr(10) for p in parts).rstrip(), MOST_BYTES)}\n\n{mark}"
+
+
+def _ours_or_plain(text: str, rule: str) -> str:
+    """A rule's own sentence as it is; one that a configuration gave is quoted."""
+    entry = rules().get(rule)
+    return text if entry and text in {entry.rule.why, entry.rule.how} else plain(text)
 
 
 def review_body(comments: int, left_out: int) -> str:

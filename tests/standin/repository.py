@@ -105,6 +105,22 @@ class GitRepository:
             entries.append(self._entry(base, head, old, new, letter[0], sha))
         return sorted(entries, key=lambda entry: entry.path)
 
+    def moved(self, path: str, line: int, old: str, new: str) -> int | None:
+        """Where a line of `path` at commit `old` stands at `new`; None if it was changed or is gone."""
+        if old == new:
+            return line
+        text = self._raw("diff", "--no-color", "--unified=0", old, new, "--", path).decode("utf-8", "replace")
+        if not self.blob_at(new, path):
+            return None
+        shift = 0
+        for match in re.finditer(r"^@@ -(\d+)(?:,(\d+))? \+\d+(?:,(\d+))? @@", text, re.MULTILINE):
+            start, removed, added = int(match[1]), int(match[2] or 1), int(match[3] or 1)
+            if removed and start <= line < start + removed:
+                return None
+            if (start < line) if removed == 0 else (start + removed <= line):
+                shift += added - removed
+        return line + shift
+
     def _entry(self, base: str, head: str, old: str, new: str, letter: str, sha: str) -> Entry:
         paths = (old, new) if old != new else (new,)
         text = self._raw("diff", "-M", "--no-color", "--unified=3", base, head, "--", *paths).decode("utf-8", "replace")

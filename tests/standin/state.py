@@ -179,7 +179,16 @@ class State:
         return made
 
     def comments_of(self, repository: Repository, number: int) -> list[dict[str, Any]]:
-        return [c for c in repository.comments.values() if c["pull_request_number"] == number]
+        """As GitHub lists them: a comment moves with its line, and has none (is outdated) when that line changed."""
+        head = repository.git.head(repository.pulls[number].branch) or ""
+        listed = []
+        for comment in repository.comments.values():
+            if comment["pull_request_number"] == number:
+                shown = dict(comment)
+                if shown["line"] is not None and shown["commit_id"]:
+                    shown["line"] = repository.git.moved(shown["path"], shown["line"], shown["commit_id"], head)
+                listed.append(shown)
+        return listed
 
     # Reviews
 

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 
 from plan_rules.language.destruction import DESTROYS, NO_DATA, PUBLISHES, RECOVERS, REVOKES
 from plan_rules.lint.finding import Suggestion
-from plan_rules.lint.parts import name_of, own_lines, quoted, sentence, working_steps
+from plan_rules.lint.parts import beside, name_of, own_lines, sentence, working_steps
 from plan_rules.lint.rule import Example, Report, Rule
 from plan_rules.lint.settings import Options
 from plan_rules.plan.model import Plan, Step
@@ -62,7 +62,7 @@ def check(plan: Plan, options: Options) -> Iterator[Report]:
         words = _irreversible(plan, step)
         if words and not RECOVERS.search(plan.spoken(step.body)):
             yield Report(
-                message=f"{sentence(name_of(step))} can't be taken back ({quoted(words)}), and nothing in it warns of that.",
+                message=f"{sentence(name_of(step))} can't be taken back{beside(step, words)}, and nothing in it warns of that.",
                 where=step.head,
                 span=(step.body.line, step.body.end_line),
                 key=step.title,

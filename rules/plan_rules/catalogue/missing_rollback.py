@@ -23,7 +23,7 @@ import re
 from collections.abc import Iterator
 
 from plan_rules.language.destruction import CUTS_OVER, DESTROYS, MOVES, NO_DATA, RECOVERS
-from plan_rules.lint.parts import name_of, own_lines, quoted, sentence, working_steps
+from plan_rules.lint.parts import beside, name_of, own_lines, sentence, working_steps
 from plan_rules.lint.rule import Example, Report, Rule
 from plan_rules.lint.settings import Options
 from plan_rules.plan.model import Plan, Step
@@ -63,7 +63,7 @@ def check(plan: Plan, options: Options) -> Iterator[Report]:
         for step in working_steps(plan):
             if words := _matched(plan, step, pattern):
                 yield Report(
-                    message=f"{sentence(name_of(step))} {does} ({quoted(words)}), and the plan names no way back: no rollback, backup or restore.",
+                    message=f"{sentence(name_of(step))} {does}{beside(step, words)}, and the plan names no way back: no rollback, backup or restore.",
                     where=step.head,
                     span=(step.body.line, step.body.end_line),
                     key=step.title,

@@ -35,6 +35,12 @@ def name_of(step: Step) -> str:
     return f"{label} {quoted(step.title)}"
 
 
+def beside(step: Step, words: str) -> str:
+    """The words that set a finding off, in brackets, unless the step's title says them already."""
+    plain = " ".join(words.split())
+    return "" if plain.lower() in step.title.lower() else f" ({quoted(plain)})"
+
+
 def sentence(text: str) -> str:
     """The text with its first letter large."""
     return text[:1].upper() + text[1:]
