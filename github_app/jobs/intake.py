@@ -174,7 +174,7 @@ def _known(connection: sa.Connection, guids: Sequence[str]) -> dict[str, int | N
         sa.select(deliveries.c.guid, jobs.c.fate, jobs.c.tries)
         .select_from(deliveries.outerjoin(jobs, jobs.c.id == deliveries.c.job_id))
         .where(deliveries.c.guid.in_(guids))
-    ).tuples()
+    )
     return {guid: (tries if fate == "failed" else None) for guid, fate, tries in found}
 
 

@@ -193,7 +193,7 @@ class Ledger:
         query = sa.select(reviews.c.config_hash, reviews.c.engine, reviews.c.started_ms).where(
             reviews.c.repository_id == repository_id, reviews.c.number == number, reviews.c.head_sha == head_sha
         )
-        return self._read(lambda c: list(c.execute(query).tuples()))
+        return self._read(lambda c: list(c.execute(query)))
 
     def known_fingerprints(self, repository_id: int, number: int) -> frozenset[str]:
         query = sa.select(fingerprints.c.fingerprint).where(
@@ -293,7 +293,7 @@ class Ledger:
                 sa.delete(jobs)
                 .where(jobs.c.state == "done", jobs.c.finished_ms < finished_ms)
                 .returning(jobs.c.id, jobs.c.retries)
-            ).tuples()
+            )
             gone = [(job_id, retries) for job_id, retries in old]
             for table, column in (
                 (deliveries, deliveries.c.received_ms),

@@ -4,6 +4,7 @@ import hashlib
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import sqlalchemy as sa
 from dbos import DBOSClient, EnqueueOptions
@@ -64,23 +65,15 @@ def enqueue(connection: sa.Connection, client: DBOSClient, new: Sequence[NewJob]
     if not new:
         return []
     in_turn(connection, [item.job for item in new])
-    busy: dict[str, str] = dict(
-        connection.execute(
-            sa.select(jobs.c.lane, jobs.c.queue).where(
-                jobs.c.lane.in_({lane_of(item.job) for item in new}), jobs.c.state != "done"
-            )
-        )
-        .tuples()
-        .all()
-    )
-    backlog: dict[int, int] = dict(
-        connection.execute(
-            sa.select(jobs.c.installation_id, sa.func.count())
-            .where(jobs.c.installation_id.in_({_installation(item.job) for item in new}), jobs.c.state != "done")
-            .group_by(jobs.c.installation_id)
-        )
-        .tuples()
-        .all()
+    lanes = {lane_of(item.job) for item in new}
+    installations = {_installation(item.job) for item in new}
+    unfinished = jobs.c.state != "done"
+    busy = _pairs(connection, sa.select(jobs.c.lane, jobs.c.queue).where(jobs.c.lane.in_(lanes), unfinished))
+    backlog = _pairs(
+        connection,
+        sa.select(jobs.c.installation_id, sa.func.count())
+        .where(jobs.c.installation_id.in_(installations), unfinished)
+        .group_by(jobs.c.installation_id),
     )
     rows = []
     for item in new:
@@ -137,6 +130,10 @@ def again(item: NewJob, attempt: int) -> NewJob:
     return replace(item, origin=f"{item.origin}+{attempt}")
 
 
+def _pairs(connection: sa.Connection, query: sa.Select[Any]) -> dict[Any, Any]:
+    return dict(connection.execute(query).all())  # type: ignore[arg-type]
+
+
 def _row(item: NewJob, lane: str, queue: str, installation: int) -> dict[str, object]:
     return {
         "id": item.id,
@@ -175,7 +172,7 @@ def _void(connection: sa.Connection, new: Iterable[NewJob]) -> list[str]:
                 reason="closed" if isinstance(item.job, CancelReview) else "a newer push",
             )
             .returning(jobs.c.id, jobs.c.retries)
-        ).tuples()
+        )
         void += [workflow_id(job_id, retries) for job_id, retries in rows]
     return void
 

@@ -1,0 +1,27 @@
+#!/bin/bash
+# Run a command with a PostgreSQL server of its own: fresh data folder, loopback, a free port, stopped at the end.
+# Needs the Debian package `postgresql` (or another that brings initdb and postgres).
+set -euo pipefail
+programs=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1 || true)
+[ -n "$programs" ] && PATH="$programs:$PATH"
+command -v initdb >/dev/null || { echo "tests/postgres.sh: initdb is missing: install the package postgresql" >&2; exit 2; }
+folder=$(mktemp -d -t planreview-postgres-XXXXXX)
+as=()
+if [ "$(id -u)" = 0 ]; then  # the server refuses to run as root
+  chown nobody "$folder"
+  as=(setpriv --reuid nobody --regid nogroup --clear-groups)
+fi
+port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+stop() {
+  "${as[@]}" pg_ctl -D "$folder/data" -m immediate -w stop >/dev/null 2>&1 || true
+  rm -rf "$folder"
+}
+trap stop EXIT
+cd "$folder"
+"${as[@]}" initdb -D "$folder/data" -U planreview --auth=trust --no-locale -E UTF8 >"$folder.log" 2>&1 || { cat "$folder.log" >&2; exit 2; }
+"${as[@]}" pg_ctl -D "$folder/data" -w -l "$folder/data/server.log" \
+  -o "-c listen_addresses=127.0.0.1 -c port=$port -c unix_socket_directories='$folder' -c max_connections=200" start >/dev/null
+rm -f "$folder.log"
+cd "$OLDPWD"
+export PLANREVIEW_TEST_POSTGRES="postgresql://planreview@127.0.0.1:$port/postgres"
+"$@"
