@@ -9,7 +9,7 @@ MAX_BYTES = 256 * 1024
 """Larger files are refused: of 11,000 plans in public repositories, 1 in 1,000 had more than 114 kB."""
 
 
-class UnreadableSource(ValueError):  # noqa: N818 - named for what it says of the file
+class UnreadableSource(ValueError):
     """A file that can't be read as a plan; `reason` is a sentence for its author."""
 
     def __init__(self, reason: str) -> None:
