@@ -50,7 +50,7 @@ def translate(error: Exception, call: str) -> GitHubError:
     """A githubkit error as one of ours."""
     if isinstance(error, RequestError) and isinstance(error.exc, GitHubException):
         inner = translate(error.exc, call)
-        return InstallationGone(str(inner)) if isinstance(inner, NotFound | Refused) else inner
+        return InstallationGone(str(inner)) if isinstance(inner, NotFound | Refused | Rejected) else inner
     if isinstance(error, RateLimitExceeded):
         return Throttled(
             f"{call}: {'rate limit' if isinstance(error, PrimaryRateLimitExceeded) else 'secondary rate limit'}",

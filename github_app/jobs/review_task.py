@@ -2,7 +2,7 @@
 
 import asyncio
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 
 import structlog
@@ -29,6 +29,7 @@ from plan_rules.review import Review
 _log = structlog.get_logger("planreview.review")
 ENGINE = version("planreview")
 """Part of the work key: another engine may judge the same commit anew."""
+_AS_DRAFT = "+draft"
 _AT_ONCE = 0.7
 """Seconds after which a check run is shown in progress though it is not yet known whether a plan changed."""
 
@@ -132,7 +133,7 @@ class _Run:
         if stop := await self._stop():
             await close_others(self._shop, place, number, "", CLOSED if stop == "closed" else SUPERSEDED)
             return Outcome("superseded", stop)
-        before = [] if self._forced else await in_thread(self._ledger.reviewed, place.repository_id, number, head)
+        before = await self._before()
         if any(started > self._attempt.created_ms for _, _, started in before):
             return Outcome("reviewed", "a review of this commit that began later covers it")
         await close_others(self._shop, place, number, head, SUPERSEDED)
@@ -151,6 +152,8 @@ class _Run:
             if self._check_id is not None:
                 await self.save(self._check_id, open_=False)
             return Outcome("superseded", stop)
+        if publication.check is DRAFT:
+            key = replace(key, config_hash=key.config_hash + _AS_DRAFT)
         published = await publish(self.client, self.pull_request, publication, self.external_id, self._check_id)
         await in_thread(
             self._ledger.complete,
@@ -160,6 +163,15 @@ class _Run:
             posted=published.fingerprints,
         )
         return None
+
+    async def _before(self) -> list[tuple[str, str, int]]:
+        """Completed reviews of this head that count: none where a person asked, none as a draft once it is ready."""
+        if self._forced:
+            return []
+        found = await in_thread(
+            self._ledger.reviewed, self.pull_request.repository_id, self.pull_request.number, self.pull_request.head_sha
+        )
+        return [one for one in found if self.pull_request.draft or not one[0].endswith(_AS_DRAFT)]
 
     async def known_check(self) -> int | None:
         """The check run of this job, also where a lost process made it, or completed it, and could not note it."""
