@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 DEMO_FLAGS := $(if $(ONCE),--once)
 
-.PHONY: demo test check lint types contracts lock wheel clean
+.PHONY: demo test check lint types contracts lock wheel clean docs pictures oracle oracle-record bench-reading
 
 demo: .venv/ready          ## start the app against a stand-in GitHub and show a review
 	$(BIN)/planreview demo $(DEMO_FLAGS)
@@ -35,6 +35,23 @@ lock:                      ## pin again, after a change of dependencies in pypro
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
 	touch $@
+
+oracle: .venv/ready        ## compare Markdown positions with mdast (needs Node); CORPUS="files…"
+	cd benchmarks/oracle && npm install --silent --no-package-lock
+	PYTHONPATH=rules $(BIN)/python benchmarks/oracle/compare.py benchmarks/oracle/node_modules/commonmark-spec/spec.txt $(CORPUS)
+
+oracle-record: .venv/ready ## write mdast's reading of tests/plan_rules/markdown/examples.json
+	PYTHONPATH=rules $(BIN)/python benchmarks/oracle/record.py
+
+bench-reading: .venv/ready ## Markdown reader beside mistune and markdown-it-py; PLANS=folder
+	$(BIN)/python benchmarks/reading.py $(PLANS)
+
+docs: .venv/ready          ## write the rules' pages from the rule files
+	$(BIN)/python tools/rule_pages.py
+
+pictures: .venv/ready      ## take the README's picture of a review (needs Chromium)
+	PLANREVIEW_DEMO_PAGE=.demo/page.html $(BIN)/planreview demo --once >/dev/null
+	$(BIN)/python tools/pictures.py .demo/page.html docs/images
 
 clean:
 	rm -rf .venv dist build .demo .mypy_cache .ruff_cache

@@ -22,22 +22,22 @@ table{border-collapse:collapse}td,th{border:1px solid var(--line);padding:4px 10
 
 def page(views: list[PullView]) -> str:
     """One HTML page with the views, the newest first."""
-    body = "".join(_view(view) for view in reversed(views))
+    body = "".join(_view(view, number) for number, view in enumerate(reversed(views)))
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         f"<title>planreview demo</title><style>{_STYLE}</style></head><body><main>{body}</main></body></html>"
     )
 
 
-def _view(view: PullView) -> str:
+def _view(view: PullView, number: int) -> str:
     check = view.check
     parts = [
         f"<h1>{_text(view.title)} <small>at {_text(view.head[:7])}</small></h1>",
         f'<section class="check {_text(check["conclusion"])}"><p><b>planreview</b> · {_text(check["conclusion"])} · {_text(check["output"]["title"])}</p>'
         f"{_markdown(check['output']['summary'])}</section>",
     ]
-    for file in view.files:
-        parts.append(f"<h2>{_text(file.path)}</h2>")
+    for place, file in enumerate(view.files):
+        parts.append(f'<h2 id="push-{number}-file-{place}">{_text(file.path)}</h2>')
         parts.append(
             f'<div class="diff">{"".join(map(_line, file.lines))}{"".join(map(_comment, file.comments))}</div>'
         )

@@ -47,8 +47,9 @@ def run(*, once: bool, port: int) -> int:
                 console.print(f"[red]not as promised: {fault}[/]")
             if not once:
                 _serve(page([first, second]), port, console)
-            elif folder_for_page := os.environ.get("PLANREVIEW_DEMO_PAGE"):
-                Path(folder_for_page).write_text(page([first, second]), encoding="utf-8")
+            elif kept := os.environ.get("PLANREVIEW_DEMO_PAGE"):
+                Path(kept).parent.mkdir(parents=True, exist_ok=True)
+                Path(kept).write_text(page([second, first]), encoding="utf-8")
             return 1 if faults else 0
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 
-import plan_rules.catalogue
 from plan_rules.lint.rule import Check, Rule
 
 UNUSED_SUPPRESSION = "unused-suppression"
@@ -27,8 +26,10 @@ class Entry:
 def rules() -> dict[str, Entry]:
     """All rules by id, sorted."""
     found = {}
-    for module in sorted(pkgutil.iter_modules(plan_rules.catalogue.__path__), key=lambda module: module.name):
-        loaded = import_module(f"plan_rules.catalogue.{module.name}")
+    # By name: the catalogue stands above this layer, and its rules are found, not listed.
+    catalogue = import_module("plan_rules.catalogue")
+    for module in sorted(pkgutil.iter_modules(catalogue.__path__), key=lambda module: module.name):
+        loaded = import_module(f"{catalogue.__name__}.{module.name}")
         if isinstance(getattr(loaded, "rule", None), Rule):
             name = module.name.replace("_", "-")
             found[name] = Entry(name, loaded.rule, loaded.check, inspect.cleandoc(loaded.__doc__ or ""))

@@ -1,0 +1,39 @@
+"""Take the README's picture of a review from the demo's page, with Chromium."""
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+_FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--hide-scrollbars",
+    "--force-device-scale-factor=1",
+]
+
+
+def take(address: str, picture: Path, width: int, height: int) -> None:
+    """A PNG of what a window of that size shows of the address."""
+    with tempfile.TemporaryDirectory() as profile:
+        command = [
+            "chromium",
+            *_FLAGS,
+            f"--user-data-dir={profile}",
+            f"--window-size={width},{height}",
+            f"--screenshot={picture}",
+            address,
+        ]
+        subprocess.run(command, check=True, capture_output=True, timeout=120)
+
+
+if __name__ == "__main__":
+    folder = Path(sys.argv[2])
+    folder.mkdir(parents=True, exist_ok=True)
+    take(Path(sys.argv[1]).resolve().as_uri() + "#push-0-file-1", folder / "review.png", 900, 1120)

@@ -1,0 +1,85 @@
+"""Write docs/rules/<id>.md and rules/README.md from the rule files; with --check, fail if they are stale."""
+
+import sys
+from pathlib import Path
+
+from plan_rules.lint.registry import Entry, rules
+from plan_rules.lint.rule import Example
+
+ROOT = Path(__file__).resolve().parent.parent
+_OPTIONS = {
+    "severity": "`error`, `warning`, `info` or `off`",
+    "allow": "phrases that are fine in this repository",
+    "phrases": "further phrases that set it off",
+}
+
+
+def page(entry: Entry) -> str:
+    """One rule's page as Markdown."""
+    rule = entry.rule
+    parts = [
+        f"# {entry.id}",
+        f"*{rule.severity}* · cites **{rule.anti_pattern}**",
+        f"> {rule.summary[0].upper()}{rule.summary[1:]}.",
+        entry.documentation,
+    ]
+    parts += [_example("Bad", example) for example in rule.bad]
+    parts += [_example("Good", example) for example in rule.good]
+    options = "\n".join(f"- `{name}`: {_OPTIONS[name]}" for name in ("severity", *rule.options))
+    parts.append(f"## Configuration\n\n{options}")
+    parts.append(f"In a plan: `<!-- planreview-disable-next-line {entry.id}: the reason -->`")
+    return "\n\n".join(parts) + "\n"
+
+
+def _example(title: str, example: Example) -> str:
+    fence = "`" * 4
+    reported = f"\n\nReported on line {', '.join(map(str, example.lines))}." if example.lines else ""
+    note = f" {example.note}" if example.note else ""
+    return f"## {title}\n\n{fence}markdown\n{example.text.rstrip()}\n{fence}{reported}{note}"
+
+
+def index() -> str:
+    """The list of all rules."""
+    rows = [
+        f"| [{e.id}](../docs/rules/{e.id}.md) | {e.rule.severity} | {e.rule.summary} | {e.rule.anti_pattern} |"
+        for e in rules().values()
+    ]
+    return "\n".join(
+        [
+            "# The rules",
+            "",
+            "`plan_rules` in this folder is the library; each rule is a file in `plan_rules/catalogue`. This page and the rules'",
+            "pages are written from those files by `make docs`.",
+            "",
+            "| rule | severity | fires on | cites |",
+            "|---|---|---|---|",
+            *rows,
+            "",
+        ]
+    )
+
+
+def pages() -> dict[Path, str]:
+    """Every generated file with its text."""
+    made = {ROOT / "docs" / "rules" / f"{entry.id}.md": page(entry) for entry in rules().values()}
+    return made | {ROOT / "rules" / "README.md": index()}
+
+
+def main(arguments: list[str]) -> int:
+    wanted = pages()
+    stale = [path for path, text in wanted.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
+    gone = [path for path in (ROOT / "docs" / "rules").glob("*.md") if path not in wanted]
+    if "--check" in arguments:
+        for path in (*stale, *gone):
+            print(f"stale: {path.relative_to(ROOT)}; run `make docs`")
+        return int(bool(stale or gone))
+    for path in stale:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(wanted[path], encoding="utf-8")
+    for path in gone:
+        path.unlink()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
