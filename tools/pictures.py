@@ -33,7 +33,15 @@ def take(address: str, picture: Path, width: int, height: int) -> None:
         subprocess.run(command, check=True, capture_output=True, timeout=120)
 
 
+def only(page: Path, section: str, to: Path) -> Path:
+    """A copy of the page that shows one file's diff: a headless window does not scroll."""
+    style = f"<style>h1,.check,h2,.diff{{display:none}}#{section},#{section}+.diff{{display:block}}</style></head>"
+    to.write_text(page.read_text(encoding="utf-8").replace("</head>", style), encoding="utf-8")
+    return to
+
+
 if __name__ == "__main__":
-    folder = Path(sys.argv[2])
+    source, folder = Path(sys.argv[1]), Path(sys.argv[2])
     folder.mkdir(parents=True, exist_ok=True)
-    take(Path(sys.argv[1]).resolve().as_uri() + "#push-0-file-1", folder / "review.png", 900, 1120)
+    shown = only(source, "push-0-file-1", source.with_name("one.html"))
+    take(shown.resolve().as_uri(), folder / "review.png", 900, 1120)
