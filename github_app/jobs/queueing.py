@@ -131,7 +131,7 @@ def again(item: NewJob, attempt: int) -> NewJob:
 
 
 def _pairs(connection: sa.Connection, query: sa.Select[Any]) -> dict[Any, Any]:
-    return dict(connection.execute(query).all())  # type: ignore[arg-type]
+    return dict(connection.execute(query).all())
 
 
 def _row(item: NewJob, lane: str, queue: str, installation: int) -> dict[str, object]:

@@ -182,7 +182,7 @@ class State:
         """As GitHub lists them: a comment moves with its line, and has none (is outdated) when that line changed."""
         head = repository.git.head(repository.pulls[number].branch) or ""
         listed = []
-        for comment in repository.comments.values():
+        for comment in list(repository.comments.values()):
             if comment["pull_request_number"] == number:
                 shown = dict(comment)
                 if shown["line"] is not None and shown["commit_id"]:

@@ -126,14 +126,14 @@ class Story:
         return str(self.repository.git.head(pull.branch))
 
     def checks(self, sha: str) -> list[dict[str, Any]]:
-        return [run for run in self.repository.checks.values() if run["head_sha"] == sha]
+        return [run for run in list(self.repository.checks.values()) if run["head_sha"] == sha]
 
     def completed(self, sha: str, count: int = 1) -> bool:
         runs = self.checks(sha)
         return len(runs) >= count and all(run["status"] == "completed" for run in runs)
 
     def reviews(self, pull: Any) -> list[dict[str, Any]]:
-        return [r for r in self.repository.reviews.values() if r["pull_request_number"] == pull.number]
+        return [r for r in list(self.repository.reviews.values()) if r["pull_request_number"] == pull.number]
 
     def comments(self, pull: Any) -> list[dict[str, Any]]:
         return self.github.state.comments_of(self.repository, pull.number)
