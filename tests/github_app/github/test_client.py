@@ -1,0 +1,112 @@
+"""Tokens, retries, pacing, against the stand-in with faults."""
+
+import asyncio
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from github_app.github.client import App, AppKey, Client
+from github_app.github.errors import GitHubError, InstallationGone, NotFound, Refused, Throttled, Unavailable
+from github_app.github.pacing import Pace
+from tests.standin import StandIn
+
+
+@pytest.fixture
+def github(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StandIn]:
+    with StandIn(tmp_path_factory.mktemp("github")) as standin:
+        standin.state.repository("acme/shop").git.commit({"README.md": "x\n"})
+        yield standin
+
+
+def with_client(github: StandIn, use: object, installation: int = 77) -> object:
+    async def run() -> object:
+        repository = github.state.repository("acme/shop")
+        key = AppKey(github.state.app_id, github.private_key, github.url)
+        async with App(key, write_interval=0) as app:
+            return await use(app.repository(installation, repository.id))  # type: ignore[operator]
+
+    return asyncio.run(run())
+
+
+def mints(github: StandIn) -> int:
+    return sum("access_tokens" in call.path for call in github.state.calls)
+
+
+def test_twenty_cold_calls_mint_one_token(github: StandIn) -> None:
+    async def use(client: Client) -> None:
+        await asyncio.gather(*(client.get("/repos/acme/shop/pulls") for _ in range(20)))
+
+    with_client(github, use)
+    assert mints(github) == 1
+    assert github.state.most_running <= 10
+
+
+def test_a_revoked_token_is_asked_for_once_more(github: StandIn) -> None:
+    async def use(client: Client) -> object:
+        await client.get("/repos/acme/shop/pulls")
+        github.state.tokens.clear()
+        return await client.get("/repos/acme/shop/pulls")
+
+    assert with_client(github, use) == []
+    assert mints(github) == 2
+
+
+def test_reads_are_tried_again_after_502_and_writes_are_not(github: StandIn) -> None:
+    async def use(client: Client) -> None:
+        github.fail("GET", "*/pulls", times=2)
+        assert await client.get("/repos/acme/shop/pulls") == []
+        fault = github.fail("POST", "*/check-runs", times=5)
+        with pytest.raises(Unavailable):
+            await client.write("POST", "/repos/acme/shop/check-runs", {"name": "x"})
+        assert fault.times == 4
+
+    with_client(github, use)
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "message", "kind", "pause"),
+    [
+        (403, {"retry-after": "7"}, "secondary rate limit", Throttled, 7),
+        (429, {}, "slow down", Throttled, 60),
+        (403, {}, "You have exceeded a secondary rate limit", Throttled, 60),
+        (422, {}, "was submitted too quickly: abuse", Throttled, 60),
+        (403, {}, "Resource not accessible by integration", Refused, None),
+        (404, {}, "Not Found", NotFound, None),
+        (500, {}, "oops", Unavailable, None),
+    ],
+)
+def test_answers_become_the_errors_that_callers_tell_apart(
+    github: StandIn, status: int, headers: dict[str, str], message: str, kind: type[GitHubError], pause: float | None
+) -> None:
+    async def use(client: Client) -> None:
+        await client.get("/repos/acme/shop/pulls")
+        github.fail("POST", "*/check-runs", status=status, headers=headers, body={"message": message})
+        with pytest.raises(kind) as raised:
+            await client.write("POST", "/repos/acme/shop/check-runs", {"name": "x"})
+        if pause is not None:
+            assert raised.value.retry_after == pytest.approx(pause, abs=1)  # type: ignore[attr-defined]
+
+    with_client(github, use)
+
+
+def test_an_uninstalled_or_suspended_app_is_told_apart(github: StandIn) -> None:
+    async def use(client: Client) -> None:
+        with pytest.raises(InstallationGone):
+            await client.get("/repos/acme/shop/pulls")
+
+    with_client(github, use, installation=99)
+    github.state.suspended.add(77)
+    with_client(github, use)
+
+
+def test_writes_keep_their_distance() -> None:
+    async def run() -> float:
+        pace = Pace(0.05)
+        started = time.monotonic()
+        for _ in range(3):
+            async with pace:
+                pass
+        return time.monotonic() - started
+
+    assert asyncio.run(run()) >= 0.1
