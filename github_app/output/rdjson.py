@@ -1,0 +1,53 @@
+"""Findings in reviewdog's diagnostic format."""
+
+import json
+from typing import Any
+
+from github_app.output.report import CheckedFile, Report
+from plan_rules.lint.finding import Finding
+
+_SEVERITIES = {"error": "ERROR", "warning": "WARNING", "info": "INFO"}
+
+
+def render(report: Report) -> str:
+    data = {
+        "source": {"name": "planreview", "url": report.rule_pages},
+        "diagnostics": [
+            _diagnostic(file, finding, report) for file in report.files for finding in file.review.findings
+        ],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def _diagnostic(file: CheckedFile, finding: Finding, report: Report) -> dict[str, Any]:
+    anchor = finding.anchor
+    made: dict[str, Any] = {
+        "message": f"{finding.message} {finding.how}",
+        "location": {
+            "path": file.path,
+            "range": {
+                "start": {"line": anchor.line, "column": _bytes(file, anchor.line, anchor.column)},
+                "end": {"line": anchor.end_line, "column": _bytes(file, anchor.end_line, anchor.end_column)},
+            },
+        },
+        "severity": _SEVERITIES[finding.severity],
+        "code": {"value": finding.rule, "url": report.help_url(finding.rule)},
+    }
+    if suggestion := finding.suggestion:
+        last = file.lines[suggestion.end_line - 1] if suggestion.end_line <= len(file.lines) else ""
+        made["suggestions"] = [
+            {
+                "range": {
+                    "start": {"line": suggestion.line, "column": 1},
+                    "end": {"line": suggestion.end_line, "column": len(last.removesuffix("\r").encode()) + 1},
+                },
+                "text": suggestion.replacement,
+            }
+        ]
+    return made
+
+
+def _bytes(file: CheckedFile, line: int, column: int) -> int:
+    """reviewdog counts columns in bytes of UTF-8."""
+    text = file.lines[line - 1] if line <= len(file.lines) else ""
+    return len(text[: column - 1].encode()) + 1
