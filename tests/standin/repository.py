@@ -48,17 +48,18 @@ class GitRepository:
         Path(environment["GIT_INDEX_FILE"]).unlink(missing_ok=True)
         if parent:
             self._git("read-tree", parent, extra=environment)
-        for path, content in files.items():
-            if content is None:
-                self._git("update-index", "--force-remove", path, extra=environment)
-            else:
-                data = content.encode() if isinstance(content, str) else content
-                blob = self._git("hash-object", "-w", "--stdin", given=data)
-                self._git("update-index", "--add", "--cacheinfo", f"100644,{blob},{path}", extra=environment)
+        entries = "".join(self._index_entry(path, content) for path, content in files.items())
+        self._git("update-index", "-z", "--index-info", given=entries.encode(), extra=environment)
         tree = self._git("write-tree", extra=environment)
         sha = self._git("commit-tree", tree, *(("-p", parent) if parent else ()), "-m", "change")
         self._git("update-ref", f"refs/heads/{branch}", sha)
         return sha
+
+    def _index_entry(self, path: str, content: str | bytes | None) -> str:
+        if content is None:
+            return f"0 {'0' * 40}\t{path}\0"
+        data = content.encode() if isinstance(content, str) else content
+        return f"100644 {self._git('hash-object', '-w', '--stdin', given=data)}\t{path}\0"
 
     def reset(self, branch: str, sha: str) -> None:
         """A forced push."""

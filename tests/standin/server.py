@@ -11,6 +11,7 @@ import threading
 import time
 import uuid
 from collections.abc import Awaitable, Callable
+from functools import cache
 from pathlib import Path
 from typing import Any, Self
 
@@ -64,7 +65,7 @@ class StandIn:
     """A stand-in on a free port of the loopback interface, in a thread of its own. Use it with `with`."""
 
     def __init__(self, folder: Path, app_id: int = 4100, port: int = 0) -> None:
-        key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+        key = _key()
         encoding, form = serialization.Encoding.PEM, serialization.PrivateFormat.TraditionalOpenSSL
         self.private_key = key.private_bytes(encoding, form, serialization.NoEncryption()).decode()
         self.state = State(folder, app_id, key.public_key())
@@ -151,6 +152,12 @@ class StandIn:
                 }
             )
         return response
+
+
+@cache
+def _key() -> rsa.RSAPrivateKey:
+    """One key a process: making it takes long."""
+    return rsa.generate_private_key(public_exponent=65537, key_size=2048)
 
 
 def _application(state: State) -> Starlette:
