@@ -131,8 +131,9 @@ class _Run:
     async def run(self) -> Outcome | None:
         place, number, head = self._job.place, self.pull_request.number, self.pull_request.head_sha
         if stop := await self._stop():
-            await close_others(self._shop, place, number, "", CLOSED if stop == "closed" else SUPERSEDED)
-            return Outcome("superseded", stop)
+            self._check_id = await self.known_check()
+            await close_others(self._shop, place, number, head, CLOSED if stop == "closed" else SUPERSEDED)
+            return await self._superseded(stop)
         before = await self._before()
         if any(started > self._attempt.created_ms for _, _, started in before):
             return Outcome("reviewed", "a review of this commit that began later covers it")
@@ -147,11 +148,7 @@ class _Run:
             return Outcome("reviewed", "this commit was reviewed before")
         publication = await self._publication(files, config_file, key)
         if stop := await self._stop():
-            ending = CLOSED if stop == "closed" else SUPERSEDED
-            await finish_check(self.client, self.pull_request, ending, self.external_id, self._check_id)
-            if self._check_id is not None:
-                await self.save(self._check_id, open_=False)
-            return Outcome("superseded", stop)
+            return await self._superseded(stop)
         if publication.check is DRAFT:
             key = replace(key, config_hash=key.config_hash + _AS_DRAFT)
         published = await publish(self.client, self.pull_request, publication, self.external_id, self._check_id)
@@ -163,6 +160,14 @@ class _Run:
             posted=published.fingerprints,
         )
         return None
+
+    async def _superseded(self, why: str) -> Outcome:
+        """Leave no check run in progress, also none that a lost process made."""
+        if self._check_id is not None and not self._finished:
+            ending = CLOSED if why == "closed" else SUPERSEDED
+            await finish_check(self.client, self.pull_request, ending, self.external_id, self._check_id)
+            await self.save(self._check_id, open_=False)
+        return Outcome("superseded", why)
 
     async def _before(self) -> list[tuple[str, str, int]]:
         """Completed reviews of this head that count: none where a person asked, none as a draft once it is ready."""

@@ -113,7 +113,8 @@ class Story:
 
     def pull(self, files: dict[str, str] | None = None, **given: Any) -> Any:
         branch = f"change-{len(self.repository.pulls) + 1}"
-        self.repository.git.commit({**(files or {"docs/plans/newsletter.md": POOR})}, branch=branch, start="main")
+        plans = files or {"docs/plans/newsletter.md": POOR}
+        self.repository.git.commit({**plans, "branch.txt": branch}, branch=branch, start="main")  # a commit of its own
         return self.github.state.open_pull_request(self.repository, branch, **given)
 
     def push(self, pull: Any, files: dict[str, str]) -> str:
