@@ -4,19 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from github_app.repo_config import ConfigError, RepoConfig
-from github_app.review import summary, wording
+from github_app.review import lifecycle, summary, wording
 from github_app.review.lines import hunks
-from github_app.review.markers import Marks, as_fixed, is_fixed
+from github_app.review.markers import Marks
 from github_app.review.model import (
     Annotation,
     ChangedFile,
     CheckAction,
     CheckRun,
-    CommentEdit,
     Conclusion,
     FileComment,
     LineComment,
-    PostedComment,
     Publication,
     Snapshot,
 )
@@ -55,56 +53,22 @@ def compose(snapshot: Snapshot, judged: Judged) -> Publication:
         for path, review in judged.reviews.items()
         if path in files
     }
-    placed = [place(files[path], finding) for path, findings in found.items() for finding in findings]
-    standing = _standing(snapshot, judged.marks)
-    fresh = [p for p in placed if p.finding.fingerprint not in standing and p.finding.fingerprint not in judged.known]
-    comments, left_out = capped(fresh, judged.config.max_comments)
-    edits = _edits(
-        snapshot, judged, standing, {f.fingerprint: f for review in judged.reviews.values() for f in review.findings}
-    )
-    fixed = sum(edit.fixed for edit in edits)
-    check = _check(snapshot, judged, found, len(left_out), fixed)
+    standing = lifecycle.match(snapshot, judged.marks, judged.reviews)
+    pairs = [(path, finding) for path, findings in found.items() for finding in findings]
+    fresh = lifecycle.unspoken(pairs, standing, judged.known)
+    placed = [place(files[path], finding) for path, finding in pairs if (path, finding.fingerprint) in fresh]
+    room = max(0, judged.config.max_comments - sum(one.open for one in standing))
+    comments, left_out = capped(placed, room)
+    edits = lifecycle.edits(standing, judged.reviews, snapshot.pull_request.head_sha, judged.rule_pages, judged.marks)
     line_comments = tuple(_line_comment(p, files[p.path], judged) for p in comments if p.kind == "line")
     file_comments = tuple(_file_comment(p, judged) for p in comments if p.kind == "file")
     return Publication(
         review_body=wording.review_body(len(line_comments), len(left_out)) if line_comments else "",
         line_comments=line_comments,
         file_comments=file_comments,
-        edits=tuple(edits),
-        check=check,
+        edits=edits,
+        check=_check(snapshot, judged, found, len(left_out), sum(edit.fixed for edit in edits)),
     )
-
-
-def _standing(snapshot: Snapshot, marks: Marks) -> dict[str, PostedComment]:
-    """Our comments on the pull request by fingerprint, whatever their state."""
-    return {fingerprint: comment for comment in snapshot.posted if (fingerprint := marks.fingerprint(comment.body))}
-
-
-def _edits(
-    snapshot: Snapshot, judged: Judged, standing: Mapping[str, PostedComment], current: Mapping[str, Finding]
-) -> list[CommentEdit]:
-    edits = []
-    for fingerprint, comment in standing.items():
-        finding = current.get(fingerprint)
-        if comment.has_human_reply or comment.resolved:
-            continue
-        if finding is None and not is_fixed(comment.body) and _was_judged(comment.path, judged):
-            note = wording.fixed_note(snapshot.pull_request.head_sha)
-            edits.append(CommentEdit(comment.comment_id, comment.node_id, as_fixed(note, comment.body), fixed=True))
-        elif finding is not None and is_fixed(comment.body):
-            body = wording.comment_body(
-                finding, f"{judged.rule_pages}/{finding.rule}", None, judged.marks.mark(fingerprint)
-            )
-            edits.append(CommentEdit(comment.comment_id, comment.node_id, body, fixed=False))
-    return edits
-
-
-def _was_judged(path: str, judged: Judged) -> bool:
-    """A comment's finding is gone if its plan was judged and lacks it, or if the plan is no longer in the diff."""
-    review = judged.reviews.get(path)
-    if review is not None:
-        return review.status != "not-analysed"
-    return True
 
 
 def _line_comment(placed: Placed, file: ChangedFile, judged: Judged) -> LineComment:

@@ -6,6 +6,7 @@ import re
 
 _MARKER = re.compile(r"<!-- planreview:v1 ([0-9a-f]{16}) ([0-9a-f]{32}) -->\s*\Z")
 _FIXED = "<!-- planreview:fixed -->"
+_SUGGESTION = re.compile(r"^(`{3,})suggestion$", re.MULTILINE)
 
 
 class Marks:
@@ -35,6 +36,7 @@ def is_fixed(body: str) -> bool:
 
 
 def as_fixed(note: str, body: str) -> str:
-    """A comment's body once its finding is gone: the note above, what it said folded below."""
-    said, mark = body.rsplit("\n", 1)
+    """A comment's body once its finding is gone: the note above, what it said folded below, nothing left to apply."""
+    said, mark = body.replace("\r\n", "\n").rstrip().rsplit("\n", 1)
+    said = _SUGGESTION.sub(r"\1text", said)
     return f"{_FIXED}\n{note}\n\n<details><summary>What it said</summary>\n\n{said.rstrip()}\n\n</details>\n\n{mark}"

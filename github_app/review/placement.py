@@ -30,8 +30,10 @@ def meets(finding: Finding, changed: frozenset[int]) -> bool:
 
 def reported(file: ChangedFile, findings: Sequence[Finding], report: str) -> tuple[Finding, ...]:
     """The findings of a changed plan that count: all of them, or those that meet changed lines."""
-    if report == "file" or file.patch is None:
+    if report == "file":
         return tuple(findings)
+    if file.patch is None:  # too large for GitHub to show, unless it was only renamed
+        return tuple(findings) if file.additions or file.status == "added" else ()
     changed = frozenset(line for hunk in hunks(file.patch) for line in hunk.changed)
     return tuple(finding for finding in findings if meets(finding, changed))
 

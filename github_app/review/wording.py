@@ -17,7 +17,7 @@ def comment_body(finding: Finding, help_url: str, suggestion: Suggestion | None,
         f"**Why it matters.** {_ours_or_plain(finding.why, finding.rule)}",
         f"**How to fix it.** {_ours_or_plain(finding.how, finding.rule)}",
     ]
-    if suggestion is not None:
+    if suggestion is not None and len(suggestion.replacement.encode()) < MOST_BYTES // 4:
         parts.append(fenced(suggestion.replacement, "suggestion"))
     parts.append(f"<sub>[{finding.rule}]({help_url})</sub>")
     return f"{cut(chr(10).join(p + chr(10) for p in parts).rstrip(), MOST_BYTES)}\n\n{mark}"
@@ -38,6 +38,14 @@ def review_body(comments: int, left_out: int) -> str:
 
 def fixed_note(sha: str) -> str:
     return f"✅ **Fixed** in {sha[:7]}."
+
+
+def silenced_note(sha: str, reason: str) -> str:
+    return f"🔕 **Silenced** in the plan as of {sha[:7]}: {plain(reason)}"
+
+
+def left_note(sha: str) -> str:
+    return f"✅ **Gone** as of {sha[:7]}: this pull request no longer changes the plan."
 
 
 def title(errors: int, warnings: int, infos: int) -> str:
