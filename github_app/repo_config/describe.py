@@ -39,7 +39,7 @@ def commented_file() -> str:
 
 def json_schema() -> dict[str, Any]:
     """JSON Schema (draft 2020-12) of the file."""
-    severity = {"enum": [*SEVERITIES, False]}
+    severity: dict[str, Any] = {"enum": [*SEVERITIES, False]}
     texts = {"type": "array", "items": {"type": "string"}}
     rule_map = {
         "type": "object",
@@ -55,7 +55,7 @@ def json_schema() -> dict[str, Any]:
                         {
                             "type": "object",
                             "additionalProperties": False,
-                            "properties": {"severity": severity, **dict.fromkeys(entry.rule.options, texts)},
+                            "properties": {"severity": severity} | _each(entry.rule.options, texts),
                         },
                     ],
                 }
