@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 65_000
 _MOST_ROWS = 60
+_MOST_LINES = 30
+_ROOM_FOR_THE_REST = 1_000
+_RANK = {"error": 0, "warning": 1, "info": 2}
 __all__ = ["plain", "text"]
 
 
@@ -28,33 +31,60 @@ def text(
     fixed: int,
 ) -> str:
     """Verdict, table, what was fixed, what is silenced, which configuration judged; at most 65,000 bytes."""
-    parts = [_verdict(judged, found, blocking, unread)]
-    parts += [f"- {code(path)} could not be analysed: {plain(review.reason or '')}" for path, review in unread.items()]
-    parts += [
-        f"- {code(path)}: {plain(review.reason)}"
-        for path, review in judged.reviews.items()
-        if review.reason and review.status != "not-analysed"
-    ]
-    rows = [row for path, findings in found.items() for row in _rows(snapshot, judged, path, findings)]
-    if rows:
-        parts += ["", "| | rule | where | what |", "|---|---|---|---|", *rows[:_MOST_ROWS]]
-        if len(rows) > _MOST_ROWS:
-            parts.append(f"\n{len(rows) - _MOST_ROWS} more findings are annotations only.")
+    head = [_verdict(judged, found, blocking, unread), *_unjudged(judged)]
+    tail = []
     if left_out:
-        parts.append(
+        tail.append(
             f"\n{left_out} finding{'' if left_out == 1 else 's'} got no comment of their own, because `max_comments` is {judged.config.max_comments}."
         )
     if fixed:
-        parts.append(
-            f"\n✅ {fixed} finding{'' if fixed == 1 else 's'} of earlier pushes {'is' if fixed == 1 else 'are'} fixed."
+        tail.append(
+            f"\n✅ {fixed} finding{'' if fixed == 1 else 's'} of earlier pushes {'is' if fixed == 1 else 'are'} gone."
         )
-    parts += _silenced(judged)
-    parts += _head_config(judged)
+    tail += _silenced(judged)
+    tail += _head_config(judged)
     source = f"Judged by {plain(judged.config_origin)}" + (f" ({judged.config_hash[:8]})" if judged.config_hash else "")
-    parts.append(
+    tail.append(
         f"\n<sub>{source}.{' Shadow mode: this check never fails.' if judged.config.mode == 'shadow' else ''}</sub>"
     )
-    return cut("\n".join(parts), MOST_BYTES)
+    room = MOST_BYTES - len("\n".join([*head, *tail]).encode())
+    return cut("\n".join([*head, *_table(snapshot, judged, found, room), *tail]), MOST_BYTES)
+
+
+def _unjudged(judged: "Judged") -> list[str]:
+    """Plans that were not judged, or only in part, and why; those that could not be analysed first."""
+    told = [(path, review) for path, review in judged.reviews.items() if review.reason]
+    told.sort(key=lambda one: (one[1].status != "not-analysed", one[0]))
+    lines = [
+        f"- {code(path)}{' could not be analysed' if review.status == 'not-analysed' else ''}: {plain(review.reason or '')}"
+        for path, review in told[:_MOST_LINES]
+    ]
+    return [*lines, *_more(len(told))]
+
+
+def _table(snapshot: Snapshot, judged: "Judged", found: Mapping[str, Sequence[Finding]], room: int) -> list[str]:
+    """Findings worst first, as many rows as there is room for; the rest is counted by rule."""
+    findings = sorted(
+        ((path, finding) for path, per_file in found.items() for finding in per_file),
+        key=lambda one: (_RANK[one[1].severity], one[0], one[1].anchor.line),
+    )
+    if not findings:
+        return []
+    rows = ["", "| | rule | where | what |", "|---|---|---|---|"]
+    room -= _ROOM_FOR_THE_REST
+    for done, (path, finding) in enumerate(findings):
+        row = _row(snapshot, judged, path, finding)
+        room -= len(row.encode()) + 1
+        if done == _MOST_ROWS or room < 0:
+            rest = Counter(finding.rule for _, finding in findings[done:])
+            counted = ", ".join(f"{count} {rule}" for rule, count in sorted(rest.items()))
+            return [*rows, f"\n{len(findings) - done} more findings are annotations only: {counted}."]
+        rows.append(row)
+    return rows
+
+
+def _more(count: int) -> list[str]:
+    return [f"- and {count - _MOST_LINES} more"] if count > _MOST_LINES else []
 
 
 def _verdict(
@@ -72,19 +102,15 @@ def _verdict(
     return f"**Passed**: {plans}, {total or 'no'} finding{'' if total == 1 else 's'}, none that blocks."
 
 
-def _rows(snapshot: Snapshot, judged: "Judged", path: str, findings: Sequence[Finding]) -> list[str]:
+def _row(snapshot: Snapshot, judged: "Judged", path: str, finding: Finding) -> str:
     pull_request = snapshot.pull_request
     base = pull_request.html_url.split("/pull/")[0] if "/pull/" in pull_request.html_url else ""
-    rows = []
-    for finding in findings:
-        line = finding.anchor.line
-        place = f"{code(path)} line {line}"
-        if base.startswith("https://"):
-            place += f" ([open]({base}/blob/{pull_request.head_sha}/{quote(path)}?plain=1#L{line}))"
-        rows.append(
-            f"| {finding.severity} | [{finding.rule}]({judged.rule_pages}/{finding.rule}) | {place} | {plain(finding.message)} |"
-        )
-    return rows
+    line = finding.anchor.line
+    place = f"{code(path)} line {line}"
+    if base.startswith("https://"):
+        place += f" ([open]({base}/blob/{pull_request.head_sha}/{quote(path)}?plain=1#L{line}))"
+    rule = f"[{finding.rule}]({judged.rule_pages}/{finding.rule})"
+    return f"| {finding.severity} | {rule} | {place} | {plain(finding.message)} |"
 
 
 def _silenced(judged: "Judged") -> list[str]:
@@ -92,18 +118,19 @@ def _silenced(judged: "Judged") -> list[str]:
     if not silenced:
         return []
     return [
-        f"\n{len(silenced)} silenced in the plans:",
+        f"\n{len(silenced)} finding{'' if len(silenced) == 1 else 's'} silenced in the plans:\n",
         *(
             f"- {code(path)} line {s.finding.anchor.line} {s.finding.rule}: {plain(s.reason)}"
-            for path, s in silenced[:_MOST_ROWS]
+            for path, s in silenced[:_MOST_LINES]
         ),
+        *_more(len(silenced)),
     ]
 
 
 def _head_config(judged: "Judged") -> list[str]:
     if judged.head_config_errors:
         return [
-            "\nThe configuration in this pull request is invalid and was not used:",
+            "\nThe configuration in this pull request is invalid and was not used:\n",
             *(f"- {code(e.path)} line {e.line}: {plain(e.message)}" for e in judged.head_config_errors),
         ]
     if judged.head_config_effect is None:

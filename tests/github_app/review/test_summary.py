@@ -1,0 +1,62 @@
+"""The summary stays within GitHub's bytes, worst first, and counts what it leaves out."""
+
+from dataclasses import replace
+
+from github_app.repo_config import DEFAULT_CONFIG
+from github_app.review.compose import Judged, compose
+from github_app.review.markers import Marks
+from github_app.review.model import ChangedFile, PullRequest, Snapshot
+from plan_rules.lint.finding import Finding
+from plan_rules.review import Review
+from plan_rules.source import Span
+from tests.github_app.review.test_lifecycle import whole
+
+PULL = PullRequest(7, 8, "acme", "shop", 3, "f" * 40, "main", "b" * 40, html_url="https://github.test/acme/shop/pull/3")
+FINDING = Finding("missing-why", "warning", "…", Span(1, 1, 1, 5), (1, 1), "0" * 16, "Missing “Why”", "Why.", "How.")
+
+
+def summary_of(findings: tuple[Finding, ...], path: str = "plan.md") -> str:
+    text = "line\n" * 300
+    snapshot = Snapshot(PULL, (ChangedFile(path, "added", None, whole(text)),), {path: text.encode()}, None, None, ())
+    judged = Judged(
+        {path: Review("checked", None, findings)}, DEFAULT_CONFIG, Marks(b"k", 8, 3), "https://app.test/rules"
+    )
+    check = compose(snapshot, judged).check
+    assert len(check.annotations) == len(findings)
+    return check.summary
+
+
+def numbered(count: int, message: str) -> tuple[Finding, ...]:
+    return tuple(
+        replace(FINDING, message=message, fingerprint=f"{n:016x}", anchor=Span(n + 1, 1, n + 1, 5), span=(n + 1, n + 1))
+        for n in range(count)
+    )
+
+
+def test_long_messages_leave_room_for_what_stands_below_the_table() -> None:
+    made = summary_of(numbered(50, "é" * 3_000))
+    assert len(made.encode()) <= 65_000
+    assert "more findings are annotations only:" in made
+    assert "got no comment of their own" in made
+    assert made.endswith("</sub>")
+
+
+def test_the_worst_stand_at_the_top_and_the_rest_is_counted() -> None:
+    findings = (
+        *numbered(90, "Words."),
+        replace(FINDING, rule="missing-rollback", severity="error", fingerprint="f" * 16),
+    )
+    rows = [line for line in summary_of(findings).split("\n") if line.startswith("| ")]
+    assert rows[1].startswith("| error | [missing-rollback]")
+    assert len(rows) == 61
+    assert "31 more findings are annotations only: 31 missing-why." in summary_of(findings)
+
+
+def test_hostile_paths_and_messages_stay_in_their_cell() -> None:
+    finding = replace(FINDING, message="a | b\n| c @team <img src=x> ![x](https://evil.example)")
+    made = summary_of((finding,), "plans/a|b\n# `@team` <b>.md")
+    (row,) = [line for line in made.split("\n") if line.startswith("| warning")]
+    assert row.replace("\\|", "").count("|") == 5
+    assert "@team" not in made
+    assert "\n# " not in made
+    assert "<img" not in made.replace("\\<", "")
