@@ -2,16 +2,13 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from github_app.review.judged import Judged
 from github_app.review.model import Snapshot
 from github_app.review.quoting import code, cut, plain
 from plan_rules.lint.finding import Finding
 from plan_rules.review import Review
-
-if TYPE_CHECKING:
-    from github_app.review.compose import Judged
 
 MOST_BYTES = 65_000
 _MOST_ROWS = 60
@@ -23,7 +20,7 @@ __all__ = ["plain", "text"]
 
 def text(
     snapshot: Snapshot,
-    judged: "Judged",
+    judged: Judged,
     found: Mapping[str, Sequence[Finding]],
     blocking: Sequence[Finding],
     unread: Mapping[str, Review],
@@ -51,7 +48,7 @@ def text(
     return cut("\n".join([*head, *_table(snapshot, judged, found, room), *tail]), MOST_BYTES)
 
 
-def _unjudged(judged: "Judged") -> list[str]:
+def _unjudged(judged: Judged) -> list[str]:
     """Plans that were not judged, or only in part, and why; those that could not be analysed first."""
     told = [(path, review) for path, review in judged.reviews.items() if review.reason]
     told.sort(key=lambda one: (one[1].status != "not-analysed", one[0]))
@@ -62,7 +59,7 @@ def _unjudged(judged: "Judged") -> list[str]:
     return [*lines, *_more(len(told))]
 
 
-def _table(snapshot: Snapshot, judged: "Judged", found: Mapping[str, Sequence[Finding]], room: int) -> list[str]:
+def _table(snapshot: Snapshot, judged: Judged, found: Mapping[str, Sequence[Finding]], room: int) -> list[str]:
     """Findings worst first, as many rows as there is room for; the rest is counted by rule."""
     findings = sorted(
         ((path, finding) for path, per_file in found.items() for finding in per_file),
@@ -88,12 +85,13 @@ def _more(count: int) -> list[str]:
 
 
 def _verdict(
-    judged: "Judged", found: Mapping[str, Sequence[Finding]], blocking: Sequence[Finding], unread: Mapping[str, Review]
+    judged: Judged, found: Mapping[str, Sequence[Finding]], blocking: Sequence[Finding], unread: Mapping[str, Review]
 ) -> str:
     plans = f"{len(judged.reviews)} changed plan{'' if len(judged.reviews) == 1 else 's'}"
     if blocking:
         worst = Counter(finding.rule for finding in blocking)
-        return f"**Blocked** by {len(blocking)} finding{'' if len(blocking) == 1 else 's'} in {plans}: {', '.join(sorted(worst))}."
+        verdict = "Would be blocked" if judged.config.mode == "shadow" else "Blocked"
+        return f"**{verdict}** by {len(blocking)} finding{'' if len(blocking) == 1 else 's'} in {plans}: {', '.join(sorted(worst))}."
     if judged.head_config_errors:
         return "**Blocked**: the configuration that this pull request brings is invalid."
     if unread:
@@ -102,7 +100,7 @@ def _verdict(
     return f"**Passed**: {plans}, {total or 'no'} finding{'' if total == 1 else 's'}, none that blocks."
 
 
-def _row(snapshot: Snapshot, judged: "Judged", path: str, finding: Finding) -> str:
+def _row(snapshot: Snapshot, judged: Judged, path: str, finding: Finding) -> str:
     pull_request = snapshot.pull_request
     base = pull_request.html_url.split("/pull/")[0] if "/pull/" in pull_request.html_url else ""
     line = finding.anchor.line
@@ -113,7 +111,7 @@ def _row(snapshot: Snapshot, judged: "Judged", path: str, finding: Finding) -> s
     return f"| {finding.severity} | {rule} | {place} | {plain(finding.message)} |"
 
 
-def _silenced(judged: "Judged") -> list[str]:
+def _silenced(judged: Judged) -> list[str]:
     silenced = [(path, s) for path, review in judged.reviews.items() for s in review.silenced]
     if not silenced:
         return []
@@ -127,7 +125,7 @@ def _silenced(judged: "Judged") -> list[str]:
     ]
 
 
-def _head_config(judged: "Judged") -> list[str]:
+def _head_config(judged: Judged) -> list[str]:
     if judged.head_config_errors:
         return [
             "\nThe configuration in this pull request is invalid and was not used:\n",
