@@ -60,7 +60,8 @@ def translate(error: Exception, call: str) -> GitHubError:
         return _by_status(error, call)
     if isinstance(error, RequestTimeout):
         return Unavailable(f"{call}: no answer in time")
-    return Unavailable(f"{call}: {type(error).__name__}")
+    cause = getattr(error, "exc", None) or error
+    return Unavailable(f"{call}: {type(cause).__name__}")
 
 
 def _by_status(error: RequestFailed, call: str) -> GitHubError:

@@ -234,6 +234,9 @@ class _Run:
             return files, config
         finally:
             both.cancel()
+            await asyncio.wait({both})
+            if not both.cancelled():
+                both.exception()
 
     def _key(self, config: ConfigFile | None) -> WorkKey:
         text = config.text if config else ""
