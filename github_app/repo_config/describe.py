@@ -3,7 +3,7 @@
 from typing import Any
 
 from github_app.repo_config.model import DEFAULT_CONFIG, DEFAULT_PATHS
-from github_app.repo_config.parse import CHOICES, SEVERITIES
+from github_app.repo_config.parse import CHOICES, NOTHING, SEVERITIES
 from plan_rules.lint.registry import UNUSED_SUPPRESSION, rules
 
 _COMMENTS = {
@@ -85,7 +85,7 @@ def json_schema() -> dict[str, Any]:
             "paths": texts,
             "max_comments": {"type": "integer", "minimum": 0, "maximum": 100, "description": _COMMENTS["max_comments"]},
             "drafts": {"type": "boolean", "description": _COMMENTS["drafts"]},
-            **{key: {"enum": list(choices), "description": _COMMENTS[key]} for key, choices in CHOICES.items()},
+            **{key: {"enum": _spellings(choices), "description": _COMMENTS[key]} for key, choices in CHOICES.items()},
             "rules": rule_map,
             "hazards": {
                 "type": "object",
@@ -102,6 +102,12 @@ def json_schema() -> dict[str, Any]:
             },
         },
     }
+
+
+def _spellings(choices: tuple[str, ...]) -> list[str | bool]:
+    """The choices as an editor may meet them: `off` and its like are false to most readers of YAML."""
+    off = () if "off" in choices else ("off",)
+    return [*choices, *off, False] if set(choices) & set(NOTHING) else list(choices)
 
 
 def _each(names: tuple[str, ...], schema: dict[str, Any]) -> dict[str, Any]:

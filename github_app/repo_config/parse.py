@@ -22,6 +22,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
 KEYS = ("version", "paths", "max_comments", "drafts", "rules", "hazards", "overrides", *CHOICES)
 _TRUE = frozenset({"true", "yes", "on"})
 _FALSE = frozenset({"false", "no", "off"})
+NOTHING = ("off", "never", "none")
+"""What `off`, `no` and `false` mean, wherever one of these words is valid."""
 _MOST_COMMENTS = 100
 
 
@@ -99,13 +101,17 @@ class _Reader:
         added: list[AddedArea] = []
         for key, setting in self._mapping(value, None, "hazard area"):
             name = str(key.scalar)
+            text = (setting.scalar or "").lower()
             if setting.pairs is not None:
                 added.append(self._area(name, setting))
-            elif (setting.scalar or "").lower() in _FALSE:
+            elif text in _TRUE | _FALSE:
                 if name not in area_names():
-                    self._fault(key, f"There is no hazard area “{name}” to switch off.{_nearest(name, area_names())}")
-                off.add(name)
-            elif (setting.scalar or "").lower() not in _TRUE:
+                    self._fault(
+                        key, f"There is no hazard area “{name}” to switch on or off.{_nearest(name, area_names())}"
+                    )
+                elif text in _FALSE:
+                    off.add(name)
+            else:
                 self._fault(setting, f"Write `off`, or `triggers` and `considerations`, for the hazard area `{name}`.")
         return frozenset(off), tuple(added)
 
@@ -175,7 +181,8 @@ class _Reader:
 
     def _choice(self, value: Value, valid: tuple[str, ...], name: str) -> str | None:
         text = (value.scalar or "").lower()
-        text = "off" if text in {"no", "false"} and "off" in valid else text
+        if text in _FALSE and text not in valid:
+            text = next((word for word in NOTHING if word in valid), text)
         if text not in valid:
             self._fault(value, f"`{name}` must be one of {', '.join(valid)}.{_nearest(text, valid)}")
             return None

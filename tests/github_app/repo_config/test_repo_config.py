@@ -109,6 +109,7 @@ def test_default_paths_leave_false_friends_out(path: str) -> None:
         ("drafts: perhaps\n", 1, "true or false"),
         ("paths: 3\nversion: 2\n", 2, "must be 1"),
         ("hazards:\n  webhok: off\n", 2, "Did you mean `webhook`?"),
+        ("hazards:\n  webhok: on\n", 2, "Did you mean `webhook`?"),
         ("hazards:\n  mine:\n    triggers: [x]\n", 3, "needs both"),
         ("overrides:\n  - rules: {}\n", 2, "needs `paths`"),
         ("mode: enforce\nmode: shadow\n", 2, "twice"),
@@ -151,3 +152,13 @@ def test_the_schema_accepts_what_the_parser_accepts() -> None:
     for text in ("rulez: {}\n", "fail_on: maybe\n", "max_comments: many\n"):
         with pytest.raises(jsonschema.ValidationError):
             jsonschema.validate(yaml.safe_load(text), schema)
+
+
+@pytest.mark.parametrize("word", ["off", "no", "false", "No", "OFF"])
+def test_off_means_off_however_it_is_written(word: str) -> None:
+    text = f"fail_on: {word}\nsuppressions: {word}\nrules: {{missing-why: {word}}}\ndrafts: {word}\nhazards: {{webhook: {word}}}\n"
+    config = parse_config(text)
+    assert (config.fail_on, config.suppressions, config.drafts) == ("never", "none", False)
+    assert config.rules["missing-why"].severity == "off"
+    assert config.hazards_off == {"webhook"}
+    jsonschema.validate(yaml.safe_load(text), json_schema())
