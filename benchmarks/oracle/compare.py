@@ -145,6 +145,10 @@ def run_oracle(texts: list[str]) -> Iterator[dict[str, Any]]:
         yield json.loads(line)
 
 
+LEAST = 0.998
+"""Share of documents with the same structure, and of their blocks on the same lines, below which the run fails."""
+
+
 @dataclass
 class Figures:
     documents: int = 0
@@ -217,7 +221,9 @@ def main() -> None:
     print(f"same lines: {figures.same_blocks} of {figures.blocks} blocks")
     for kind, count in sorted(figures.inline.items()):
         print(f"same place: {figures.same_inline[kind]} of {count} {kind}")
-    sys.exit(0)
+    agreement = figures.same_blocks / max(1, figures.blocks)
+    if agreement < LEAST or figures.same_structure < figures.documents * LEAST:
+        sys.exit(f"less than {LEAST:.1%} agreement")
 
 
 if __name__ == "__main__":
