@@ -95,6 +95,12 @@ class Process:
         if self._process is not None and self._process.poll() is None:
             self.stop()
 
+    @property
+    def resident_megabytes(self) -> int:
+        assert self._process is not None
+        status = Path(f"/proc/{self._process.pid}/status").read_text()
+        return int(status.split("VmRSS:")[1].split()[0]) // 1024
+
     def deliveries(self) -> list[dict[str, Any]]:
         answer = httpx.get(f"{self.address}/deliveries?limit=500", headers={"Authorization": "Bearer let-me-in"})
         return list(answer.json()["deliveries"])

@@ -1,0 +1,118 @@
+"""How fast a signed delivery is answered, and how much memory stays: 30 a second beside a busy worker, a burst of 200.
+
+    .venv/bin/python -m benchmarks.webhook [--seconds 20] [--memory 10000]
+
+The client is a process of its own; stand-in, app and client share the machine, so read the figures as upper bounds.
+"""
+
+import argparse
+import asyncio
+import hashlib
+import hmac
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import uuid
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from tests.github_app.jobs.databases import empty_database
+from tests.github_app.jobs.serving import POOR, Process, Story, wait_for
+from tests.standin import StandIn
+
+PULLS = 40
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--seconds", type=int, default=20)
+    parser.add_argument("--rate", type=int, default=30)
+    parser.add_argument("--memory", type=int, default=2000, help="deliveries before memory is measured")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name, StandIn(Path(name) / "git") as github:
+        folder = Path(name)
+        story = Story(github)
+        pulls = [story.pull({f"docs/plans/topic-{n}.md": POOR + f"4. Count to {n}\n"}) for n in range(PULLS)]
+        bodies = folder / "bodies.jsonl"
+        bodies.write_text("".join(json.dumps(github.payload(story.repository, p, "opened")) + "\n" for p in pulls))
+        with Process(github, empty_database(folder), folder, log_level="warning", poll_interval="0.25") as app:
+            print(f"start: {app.resident_megabytes} MB resident")
+            _client(app, github.secret, bodies, "steady", arguments.rate, arguments.rate * arguments.seconds)
+            wait_for(lambda: _idle(app), 120)
+            _client(app, github.secret, bodies, "burst", 0, 200)
+            wait_for(lambda: _idle(app), 120)
+            print(f"after the burst: {app.resident_megabytes} MB resident")
+            _client(app, github.secret, bodies, "memory", 100, arguments.memory)
+            wait_for(lambda: _idle(app), 600)
+            print(f"after {arguments.memory} more deliveries: {app.resident_megabytes} MB resident")
+            size = sum(file.stat().st_size for file in folder.glob("planreview.sqlite3*") if file.is_file())
+            deliveries = 200 + arguments.memory + arguments.rate * arguments.seconds
+            print(f"database: {size / deliveries / 1024:.1f} kB a delivery")
+
+
+def _client(app: Process, secret: str, bodies: Path, kind: str, rate: int, count: int) -> None:
+    command = [sys.executable, "-m", "benchmarks.webhook", "client", app.address, secret, str(bodies), kind]
+    subprocess.run([*command, str(rate), str(count)], check=True)
+
+
+def _idle(app: Process) -> bool:
+    text = httpx.get(f"{app.address}/metrics", timeout=30).text
+    waiting = [line for line in text.splitlines() if line.startswith("planreview_queue_jobs{")]
+    return bool(waiting) and all(line.endswith(" 0.0") for line in waiting)
+
+
+async def client(address: str, secret: str, bodies: list[bytes], kind: str, rate: int, count: int) -> None:
+    """Open loop: each delivery leaves at its time, whatever became of the ones before."""
+    times: list[float] = []
+    statuses: list[int] = []
+    limits = httpx.Limits(max_connections=None, max_keepalive_connections=100)
+    prepared = [_request(secret, bodies[n % len(bodies)]) for n in range(count)]
+    async with httpx.AsyncClient(timeout=30, limits=limits) as http:
+
+        async def send(body: bytes, headers: dict[str, str]) -> None:
+            begun = time.perf_counter()
+            answer = await http.post(f"{address}/webhooks/github", content=body, headers=headers)
+            times.append(time.perf_counter() - begun)
+            statuses.append(answer.status_code)
+
+        await asyncio.gather(*(http.get(f"{address}/healthz") for _ in range(20)))
+        begun = time.perf_counter()
+        tasks = []
+        for number, (body, headers) in enumerate(prepared):
+            if rate:
+                await asyncio.sleep(max(0.0, begun + number / rate - time.perf_counter()))
+            tasks.append(asyncio.create_task(send(body, headers)))
+        sent = time.perf_counter()
+        await asyncio.gather(*tasks)
+        ended = time.perf_counter()
+    ordered = sorted(1000 * one for one in times)
+    print(
+        f"{kind}: {count} deliveries, {statuses.count(202)} accepted; answer p50 {statistics.median(ordered):.1f} ms, "
+        f"p99 {ordered[int(len(ordered) * 0.99)]:.1f} ms, worst {ordered[-1]:.1f} ms; "
+        f"all answered {1000 * (ended - sent):.0f} ms after the last was sent"
+    )
+
+
+def _request(secret: str, body: bytes) -> tuple[bytes, dict[str, str]]:
+    signature = hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
+    headers: dict[str, Any] = {
+        "content-type": "application/json",
+        "x-github-event": "pull_request",
+        "x-github-delivery": str(uuid.uuid4()),
+        "x-hub-signature-256": f"sha256={signature}",
+    }
+    return body, headers
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["client"]:
+        address, secret, bodies, kind, rate, count = sys.argv[2:]
+        lines = Path(bodies).read_bytes().splitlines()
+        asyncio.run(client(address, secret, lines, kind, int(rate), int(count)))
+    else:
+        main()
