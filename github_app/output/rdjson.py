@@ -1,6 +1,7 @@
 """Findings in reviewdog's diagnostic format."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from github_app.output.report import CheckedFile, Report
@@ -12,11 +13,17 @@ _SEVERITIES = {"error": "ERROR", "warning": "WARNING", "info": "INFO"}
 def render(report: Report) -> str:
     data = {
         "source": {"name": "planreview", "url": report.rule_pages},
-        "diagnostics": [
-            _diagnostic(file, finding, report) for file in report.files for finding in file.review.findings
-        ],
+        "diagnostics": [made for file in report.files for made in _diagnostics(file, report)],
     }
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def _diagnostics(file: CheckedFile, report: Report) -> Iterator[dict[str, Any]]:
+    if file.status == "not-analysed":
+        message = f"Not analysed: {file.review.reason or 'it could not be read'}"
+        yield {"message": message, "location": {"path": file.path}, "severity": "ERROR"}
+    for finding in file.review.findings:
+        yield _diagnostic(file, finding, report)
 
 
 def _diagnostic(file: CheckedFile, finding: Finding, report: Report) -> dict[str, Any]:

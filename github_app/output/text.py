@@ -1,5 +1,6 @@
 """Findings for people at a terminal: place, source line with carets, what is wrong, how to fix it, a summary."""
 
+import unicodedata
 from collections.abc import Iterator
 
 from github_app.output.report import CheckedFile, Report
@@ -7,7 +8,7 @@ from plan_rules.lint.finding import Finding
 
 _COLOURS = {"error": "31", "warning": "33", "info": "36", "bold": "1", "dim": "2", "ok": "32"}
 _WIDTH = 110
-_FLAGS = "‪‫‬‭‮⁦⁧⁨⁩\u200b"
+_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 
 def render(report: Report, *, colour: bool = False, links: bool = False) -> str:
@@ -30,7 +31,7 @@ class _Paint:
 def _lines(report: Report, paint: _Paint) -> Iterator[str]:
     for file in report.files:
         if file.status == "not-analysed":
-            yield f"{paint('bold', file.path)}: {paint('error', 'not analysed')}: {file.review.reason}"
+            yield f"{paint('bold', _safe(file.path))}: {paint('error', 'not analysed')}: {_safe(file.review.reason or '')}"
             yield ""
         for finding in file.review.findings:
             yield from _finding(finding, file, report, paint)
@@ -41,16 +42,16 @@ def _lines(report: Report, paint: _Paint) -> Iterator[str]:
 def _finding(finding: Finding, file: CheckedFile, report: Report, paint: _Paint) -> Iterator[str]:
     anchor = finding.anchor
     rule = paint.link(report.help_url(finding.rule), finding.rule)
-    place = paint("bold", f"{file.path}:{anchor.line}:{anchor.column}")
-    yield f"{place}: {paint(finding.severity, finding.severity)} [{rule}] {finding.message}"
+    place = paint("bold", f"{_safe(file.path)}:{anchor.line}:{anchor.column}")
+    yield f"{place}: {paint(finding.severity, finding.severity)} [{rule}] {_safe(finding.message)}"
     if anchor.line <= len(file.lines):
         yield from _excerpt(finding, file.lines[anchor.line - 1], paint)
-    yield f"  {paint('dim', 'fix:')} {finding.how}"
+    yield f"  {paint('dim', 'fix:')} {_safe(finding.how)}"
 
 
 def _excerpt(finding: Finding, line: str, paint: _Paint) -> Iterator[str]:
     anchor = finding.anchor
-    shown = "".join(" " if ord(c) < 32 or c in _FLAGS else c for c in line)
+    shown = _safe(line)
     start = anchor.column - 1
     end = anchor.end_column - 1 if anchor.end_line == anchor.line else len(shown)
     left = max(0, min(start - 20, len(shown) - _WIDTH))
@@ -58,7 +59,17 @@ def _excerpt(finding: Finding, line: str, paint: _Paint) -> Iterator[str]:
     carets = max(1, min(end, left + _WIDTH) - start)
     number = str(anchor.line)
     yield f"  {paint('dim', f'{number} |')} {window}"
-    yield f"  {' ' * len(number)} {paint('dim', '|')} {' ' * (start - left)}{paint(finding.severity, '^' * carets)}"
+    yield f"  {' ' * len(number)} {paint('dim', '|')} {' ' * _cells(shown[left:start])}{paint(finding.severity, '^' * _cells(shown[start : start + carets] or ' '))}"
+
+
+def _safe(text: str) -> str:
+    """Text, as long as before, without characters that steer a terminal or hide: escapes, directions, line ends."""
+    return "".join(" " if unicodedata.category(c) in _HIDDEN else c for c in text)
+
+
+def _cells(text: str) -> int:
+    """Columns of a terminal that text takes."""
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
 def _summary(report: Report, paint: _Paint) -> str:

@@ -1,0 +1,95 @@
+"""Printers on findings made by hand: hostile text, wide text, columns, files that could not be analysed."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from github_app.output import github, rdjson, sarif, text
+from github_app.output import json as as_json
+from github_app.output.report import CheckedFile, Report
+from plan_rules.lint.finding import Finding, Hazard, Suggestion
+from plan_rules.review import Review
+from plan_rules.source import Span
+
+LINE = "- 写真 für alle: Handle errors properly"
+FINDING = Finding(
+    "vague-generalization",
+    "warning",
+    "100% vague, see\nline\x1b[31m 2\u202e",
+    Span(1, 16, 1, 38),
+    (1, 1),
+    "0123456789abcdef",
+    "Vague Generalizations",
+    "Why.",
+    "Name the cases.",
+    Hazard("webhook", "order"),
+    Suggestion(1, 1, "- Better"),
+)
+UNREAD = CheckedFile("b,c:d.md", Review("not-analysed", "It is too large."))
+
+
+def report(*findings: Finding) -> Report:
+    return Report((CheckedFile("a b.md", Review("checked", None, findings), (LINE,)), UNREAD), "https://app.test/rules")
+
+
+def test_nothing_in_a_plan_steers_the_terminal() -> None:
+    made = text.render(report(replace(FINDING, message="x\x1b]0;title\x07\x9b2J\u202e y")))
+    assert not set(made) & {"\x1b", "\x07", "\x9b", "\u202e"}
+
+
+def test_carets_stand_under_wide_characters() -> None:
+    excerpt, carets = [line for line in text.render(report(FINDING)).split("\n") if " | " in line][:2]
+    assert excerpt.endswith(LINE)
+    wide = 2
+    assert carets.index("^") == excerpt.index("Handle") + wide
+    assert carets.count("^") == 22
+
+
+def test_colours_and_links_only_where_asked_for() -> None:
+    assert "\x1b" not in text.render(report(FINDING))
+    painted = text.render(report(FINDING), colour=True, links=True)
+    assert "\x1b[33m" in painted
+    assert "\x1b]8;;https://app.test/rules/vague-generalization" in painted
+
+
+@pytest.mark.parametrize("printer", [as_json, sarif, rdjson, github, text])
+def test_the_same_bytes_each_time_and_nothing_unread_is_left_out(printer: object) -> None:
+    made = printer.render(report(FINDING))  # type: ignore[attr-defined]
+    assert made == printer.render(report(FINDING))  # type: ignore[attr-defined]
+    assert made.endswith("\n")
+    assert "It is too large." in made
+
+
+def test_workflow_commands_stay_on_their_line() -> None:
+    finding, unread = github.render(report(FINDING)).splitlines()
+    assert finding.startswith("::warning file=a b.md,line=1,endLine=1,col=16,endColumn=38,title=Vague")
+    assert "100%25 vague, see%0Aline" in finding
+    assert unread.startswith("::error file=b%2Cc%3Ad.md::")
+
+
+def test_json_has_the_shape_of_the_contract() -> None:
+    data = json.loads(as_json.render(report(FINDING)))
+    assert data["summary"] == {"error": 0, "warning": 1, "info": 0}
+    (finding,) = data["files"][0]["findings"]
+    assert finding["hazard"] == {"area": "webhook", "consideration": "order"}
+    assert (finding["line"], finding["column"], finding["end_column"], finding["span"]) == (1, 16, 38, [1, 1])
+    assert data["files"][1] == {
+        "path": "b,c:d.md",
+        "status": "not-analysed",
+        "reason": "It is too large.",
+        "findings": [],
+    }
+
+
+def test_rdjson_counts_columns_in_bytes() -> None:
+    first = json.loads(rdjson.render(report(FINDING)))["diagnostics"][0]
+    assert first["location"]["range"]["start"] == {"line": 1, "column": len(LINE[:15].encode()) + 1}
+    assert first["suggestions"][0]["range"]["end"]["column"] == len(LINE.encode()) + 1
+
+
+def test_sarif_says_that_a_file_could_not_be_analysed() -> None:
+    (run,) = json.loads(sarif.render(report(FINDING)))["runs"]
+    assert run["invocations"][0]["executionSuccessful"] is False
+    assert run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "a%20b.md"
+    assert run["results"][0]["partialFingerprints"] == {"planreview/v1": FINDING.fingerprint}
