@@ -3,10 +3,11 @@
 import asyncio
 import re
 import ssl
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from types import TracebackType
 from typing import Any, Self
 from urllib.parse import unquote
@@ -30,6 +31,8 @@ MOST_CONCURRENT = 10
 _TIMEOUT = httpx.Timeout(20, connect=5)
 Observer = Callable[[str, str, int], None]
 """Told of each call: method, path template, status (0 for no answer)."""
+Reserve = Callable[[int], Awaitable[float]]
+"""Takes an installation's next moment to write, over all processes; answers in how many seconds it is."""
 
 
 class _SharedTransport(httpx.AsyncHTTPTransport):
@@ -68,7 +71,14 @@ class AppKey:
 class App(AbstractAsyncContextManager["App"]):
     """The App itself. Enter it once for the life of the process."""
 
-    def __init__(self, key: AppKey, *, write_interval: float = 1.0, observe: Observer | None = None) -> None:
+    def __init__(
+        self,
+        key: AppKey,
+        *,
+        write_interval: float = 1.0,
+        observe: Observer | None = None,
+        reserve: Reserve | None = None,
+    ) -> None:
         self._transport = _SharedTransport(
             verify=ssl.create_default_context(),
             limits=httpx.Limits(max_connections=2 * MOST_CONCURRENT, max_keepalive_connections=MOST_CONCURRENT),
@@ -87,6 +97,7 @@ class App(AbstractAsyncContextManager["App"]):
         )
         self._observe = observe or _unobserved
         self._write_interval = write_interval
+        self._reserve = reserve
         self._paces: dict[int, Pace] = {}
         self._clients: dict[tuple[int, int], Client] = {}
 
@@ -111,7 +122,10 @@ class App(AbstractAsyncContextManager["App"]):
                 repository_ids=[repository_id],
                 permissions=PERMISSIONS,  # type: ignore[arg-type]
             )
-            pace = self._paces.setdefault(installation_id, Pace(self._write_interval))
+            if installation_id not in self._paces:
+                reserve = partial(self._reserve, installation_id) if self._reserve else None
+                self._paces[installation_id] = Pace(self._write_interval, reserve)
+            pace = self._paces[installation_id]
             self._clients[place] = Client(self._app.with_auth(auth), pace, self._observe)
         return self._clients[place]
 

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections import deque
+from collections.abc import Awaitable, Callable
 from types import TracebackType
 
 MOST_A_MINUTE = 80
@@ -13,8 +14,10 @@ MOST_AN_HOUR = 500
 class Pace:
     """Enter it for each write of one installation."""
 
-    def __init__(self, interval: float) -> None:
+    def __init__(self, interval: float, reserve: Callable[[], Awaitable[float]] | None = None) -> None:
+        """`reserve` takes the next moment that all processes agree on and says how many seconds away it is."""
         self._interval = interval
+        self._reserve = reserve
         self._lock = asyncio.Lock()
         self._next = 0.0
         self._written: deque[float] = deque(maxlen=MOST_AN_HOUR)
@@ -25,12 +28,13 @@ class Pace:
 
     async def __aenter__(self) -> None:
         await self._lock.acquire()
-        if (wait := self._free_at() - time.monotonic()) > 0:
-            try:
+        try:
+            shared = await self._reserve() if self._reserve and self._interval else 0.0
+            if (wait := max(shared, self._free_at() - time.monotonic())) > 0:
                 await asyncio.sleep(wait)
-            except BaseException:
-                self._lock.release()
-                raise
+        except BaseException:
+            self._lock.release()
+            raise
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

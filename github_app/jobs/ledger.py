@@ -139,6 +139,19 @@ class Ledger:
         until = self.mark(f"pause:{installation_id}")
         return max(0.0, (until - now_ms()) / 1000)
 
+    def reserve_write(self, installation_id: int, interval_seconds: float) -> float:
+        """Take the next moment at which any process may write for an installation; how many seconds away it is."""
+        name, now, step = f"write:{installation_id}", now_ms(), int(interval_seconds * 1000)
+        with self._write() as connection:
+            _insert_missing(connection, marks, {"name": name, "value": 0})
+            taken = connection.execute(
+                sa.update(marks)
+                .where(marks.c.name == name)
+                .values(value=sa.case((marks.c.value > now, marks.c.value), else_=now) + step)
+                .returning(marks.c.value)
+            ).scalar_one()
+        return float(max(0.0, (taken - step - now) / 1000))
+
     def mark(self, name: str) -> int:
         return self._read(lambda c: c.scalar(sa.select(marks.c.value).where(marks.c.name == name)) or 0)
 

@@ -5,19 +5,21 @@ import contextlib
 import hashlib
 import threading
 import time
+from functools import partial
 
 import structlog
 
 from github_app.github.client import App, AppKey
 from github_app.github.read import Configs
 from github_app.jobs.analysis import Analyser
-from github_app.jobs.database import connect, create_tables
+from github_app.jobs.database import connect, create_tables, is_sqlite
 from github_app.jobs.engine import POLL_SECONDS, Engine
 from github_app.jobs.handler import Jobs
 from github_app.jobs.ledger import Ledger
 from github_app.jobs.queueing import now_ms
 from github_app.jobs.review_task import Workshop
 from github_app.jobs.sweeps import Sweep
+from github_app.jobs.threads import in_thread
 from github_app.metrics import CHECKER_RESTARTS, observe_call
 from github_app.settings import Settings
 
@@ -76,7 +78,8 @@ class Worker:
         ledger = Ledger(database)
         key = AppKey(settings.app_id, private_key, settings.github_api_url)
         with Analyser(self._processes, settings.analysis_seconds, settings.analysis_memory_mb * 2**20) as analyser:
-            async with App(key, write_interval=settings.write_interval, observe=observe_call) as app:
+            reserve = None if is_sqlite(settings.database_url) else partial(_reserve, ledger, settings.write_interval)
+            async with App(key, write_interval=settings.write_interval, observe=observe_call, reserve=reserve) as app:
                 shop = Workshop(
                     app=app,
                     ledger=ledger,
@@ -110,3 +113,12 @@ class Worker:
                 _log.exception("a sweep could not begin")
             CHECKER_RESTARTS.set(analyser.restarts)
             await asyncio.sleep(min(60.0, self._settings.sweep_interval / 4))
+
+
+async def _reserve(ledger: Ledger, interval: float, installation_id: int) -> float:
+    """The pace that several workers keep together; one that can't ask keeps its own."""
+    try:
+        return await in_thread(ledger.reserve_write, installation_id, interval)
+    except Exception as error:  # noqa: BLE001 - a lost database shows elsewhere
+        _log.warning("the shared pace is unknown", error=str(error)[:300])
+        return 0.0

@@ -1,0 +1,88 @@
+"""What the ledger promises: one try at a time counted, work put off and taken up, keys, pauses, a shared pace."""
+
+import pytest
+
+from github_app.jobs.ledger import Attempt, Ledger, WorkKey
+from github_app.jobs.queueing import NewJob, now_ms
+from github_app.webhooks.jobs import CancelReview, ReviewPullRequest
+from tests.github_app.jobs.examples import cancel_job, review_job
+
+
+def queued(ledger: Ledger, number: int = 1, head: str = "a" * 40, origin: str = "one", **given: object) -> str:
+    new = NewJob(review_job(number, head, **given), origin, now_ms())  # type: ignore[arg-type]
+    ledger.queue([new])
+    return new.id
+
+
+def begun(ledger: Ledger, job_id: str) -> Attempt:
+    attempt = ledger.begin(job_id)
+    assert isinstance(attempt, Attempt)
+    return attempt
+
+
+def test_every_try_is_counted_also_those_that_never_ended(ledger: Ledger) -> None:
+    job_id = queued(ledger)
+    assert [begun(ledger, job_id).tries for _ in range(3)] == [1, 2, 3]
+
+
+def test_an_ended_job_is_not_begun_again(ledger: Ledger) -> None:
+    job_id = queued(ledger)
+    begun(ledger, job_id)
+    ledger.end(job_id, "reviewed")
+    assert ledger.begin(job_id) == "done"
+    assert ledger.begin("never seen") == "done"
+
+
+def test_a_job_put_off_comes_back_as_another_workflow(ledger: Ledger) -> None:
+    job_id = queued(ledger)
+    ledger.again(begun(ledger, job_id), 0.5, "GitHub is down")
+    assert ledger.queue_depth()[:2] == (1, 0)
+    assert begun(ledger, job_id).retries == 1
+
+
+def test_queueing_twice_is_queueing_once(ledger: Ledger) -> None:
+    new = NewJob(review_job(), "one", now_ms())
+    ledger.queue([new])
+    ledger.queue([new])
+    assert ledger.queue_depth()[0] == 1
+
+
+def test_a_running_review_sees_the_newest_that_waits(ledger: Ledger) -> None:
+    attempt = begun(ledger, queued(ledger, head="a" * 40))
+    assert ledger.newer(attempt) is None
+    ledger.queue([NewJob(review_job(head="b" * 40), "two", now_ms() + 1)])
+    newer = ledger.newer(attempt)
+    assert isinstance(newer, ReviewPullRequest)
+    assert newer.head_sha == "b" * 40
+    ledger.queue([NewJob(cancel_job(), "three", now_ms() + 2)])
+    assert isinstance(ledger.newer(attempt), CancelReview)
+
+
+def test_a_completed_review_is_known_by_its_key(ledger: Ledger) -> None:
+    attempt = begun(ledger, queued(ledger))
+    ledger.save_check(500, 1, "a" * 40, 9001, open=True)
+    key = WorkKey(500, 1, "a" * 40, "defaults", "1")
+    ledger.complete(attempt, key, conclusion="success", posted=["f1", "f2"])
+    assert ledger.reviewed(500, 1, "a" * 40) == [("defaults", "1", attempt.started_ms)]
+    assert ledger.known_fingerprints(500, 1) == {"f1", "f2"}
+    assert [check.open for check in ledger.checks_of(500, 1)] == [False]
+    assert ledger.numbers_of(500, "a" * 40) == [1]
+    assert ledger.begin(attempt.job_id) == "done"
+
+
+def test_a_pause_holds_for_one_installation(ledger: Ledger) -> None:
+    ledger.pause(77, 30)
+    assert ledger.paused_seconds(77) == pytest.approx(30, abs=1)
+    assert ledger.paused_seconds(78) == 0
+
+
+def test_writes_of_one_installation_get_moments_of_their_own(ledger: Ledger) -> None:
+    assert [round(ledger.reserve_write(77, 1.0)) for _ in range(4)] == [0, 1, 2, 3]
+    assert ledger.reserve_write(78, 1.0) == 0
+
+
+def test_repositories_are_remembered_until_the_installation_changes(ledger: Ledger) -> None:
+    begun(ledger, queued(ledger))
+    assert [place.repository_id for place in ledger.recent_places(0, 10)] == [500]
+    ledger.forget_installation(77)
+    assert ledger.recent_places(0, 10) == []
