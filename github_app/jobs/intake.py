@@ -4,6 +4,7 @@ import asyncio
 import queue
 import threading
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -11,7 +12,7 @@ import sqlalchemy as sa
 import structlog
 from sqlalchemy.dialects import postgresql, sqlite
 
-from github_app.jobs.database import connect, deliveries, is_sqlite, jobs
+from github_app.jobs.database import connect, deliveries, is_sqlite, jobs, take_write_lock
 from github_app.jobs.queueing import NewJob, again, enqueue, in_turn, make_client
 from github_app.webhooks.jobs import Job
 
@@ -47,6 +48,8 @@ class Intake:
     def __init__(self, url: str, *, wait_seconds: float = 2.0) -> None:
         self._engine = connect(url, wait_seconds=wait_seconds, pool_size=2)
         self._client = make_client(self._engine)
+        self._wait_seconds = wait_seconds
+        self._aside = ThreadPoolExecutor(1, thread_name_prefix="intake-aside")
         self._most = 256 if is_sqlite(url) else 64
         self._queue: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="intake", daemon=True)
@@ -71,6 +74,7 @@ class Intake:
     def close(self) -> None:
         self._queue.put(None)
         self._thread.join(timeout=10)
+        self._aside.shutdown()
         self._client.destroy()
         self._engine.dispose()
 
@@ -112,13 +116,12 @@ class Intake:
 
     def _write(self, batch: Sequence[Delivery]) -> list[Accepted]:
         with self._engine.begin() as connection:
-            if connection.dialect.name == "sqlite":
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
+            take_write_lock(connection, self._wait_seconds)
             in_turn(connection, [delivery.job for delivery in batch if delivery.job])
             results, new = _insert(connection, batch)
             void = enqueue(connection, self._client, new)
         if void:
-            self._cancel(void)
+            self._aside.submit(self._cancel, void)
         return results
 
     def _cancel(self, workflows: list[str]) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from github_app.jobs.database import checks, deliveries, fingerprints, jobs, marks, places, reviews
+from github_app.jobs.database import checks, deliveries, fingerprints, jobs, marks, places, reviews, take_write_lock
 from github_app.jobs.queueing import NewJob, enqueue, make_client, now_ms, start
 from github_app.webhooks.jobs import Job, Place, job_from_json
 
@@ -333,8 +333,7 @@ class _begin:  # noqa: N801 - used as a function
 
     def __enter__(self) -> sa.Connection:
         connection = self._context.__enter__()
-        if connection.dialect.name == "sqlite":
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        take_write_lock(connection)
         return connection
 
     def __exit__(self, *error: Any) -> Any:

@@ -76,15 +76,18 @@ def enqueue(connection: sa.Connection, client: DBOSClient, new: Sequence[NewJob]
         .group_by(jobs.c.installation_id),
     )
     rows = []
+    shared: set[str] = set()
     for item in new:
         installation, lane = _installation(item.job), lane_of(item.job)
         share = backlog[installation] = backlog.get(installation, 0) + 1
+        if lane in busy:
+            shared.add(lane)
         queue = busy.setdefault(lane, QUEUES[share > FAIR_SHARE])
         rows.append(_row(item, lane, queue, installation))
     connection.execute(sa.insert(jobs), rows)
     for row in rows:
         start(connection, client, str(row["id"]), lane=str(row["lane"]), queue=str(row["queue"]))
-    return _void(connection, [item for item in new if lane_of(item.job) in busy])
+    return _void(connection, [item for item in new if lane_of(item.job) in shared])
 
 
 def in_turn(connection: sa.Connection, new: Iterable[Job]) -> None:

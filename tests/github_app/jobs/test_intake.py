@@ -11,6 +11,7 @@ from github_app.jobs.intake import Intake
 from github_app.jobs.ledger import Attempt, Ledger
 from github_app.jobs.queueing import FAIR_SHARE
 from tests.github_app.jobs.examples import cancel_job, delivery, review_job
+from tests.github_app.jobs.serving import wait_for
 
 
 @pytest.fixture
@@ -82,7 +83,7 @@ def test_a_newer_push_makes_waiting_reviews_void(intake: Intake, database: sa.En
     for head in "abc":
         put(intake, delivery(review_job(head=head * 40)))
     assert states(database) == {"a": "done superseded", "b": "done superseded", "c": "queued"}
-    assert sorted(workflows(database).values()) == ["CANCELLED", "CANCELLED", "ENQUEUED"]
+    wait_for(lambda: sorted(workflows(database).values()) == ["CANCELLED", "CANCELLED", "ENQUEUED"])
 
 
 def test_another_pull_request_is_left_alone(intake: Intake, database: sa.Engine) -> None:
