@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from github_app.jobs.database import jobs
-from github_app.jobs.ledger import Ledger
+from github_app.jobs.ledger import Attempt, Ledger, WorkKey
 from github_app.jobs.queueing import NewJob, now_ms
 from github_app.jobs.sweeps import lost
 from tests.github_app.jobs.databases import empty_database
@@ -72,3 +72,17 @@ def test_finished_work_is_forgotten_with_its_workflows_and_waiting_work_is_not(
     assert ledger.delete_before(now_ms() + 1000) == [done]
     with database.connect() as connection:
         assert connection.scalar(sa.select(sa.func.count()).select_from(jobs)) == 1
+
+
+def test_what_a_pull_request_left_is_forgotten_once_it_is_quiet(ledger: Ledger) -> None:
+    new = NewJob(review_job(1), "origin", now_ms())
+    ledger.queue([new])
+    attempt = ledger.begin(new.id)
+    assert isinstance(attempt, Attempt)
+    ledger.save_check(500, 1, "a" * 40, 9001, open=True)
+    ledger.complete(attempt, WorkKey(500, 1, "a" * 40, "defaults", "1"), conclusion="success", posted=["f1"])
+    ledger.delete_before(now_ms() - 1000)
+    assert ledger.known_fingerprints(500, 1) == {"f1"}
+    ledger.delete_before(now_ms() + 1000)
+    assert ledger.known_fingerprints(500, 1) == frozenset()
+    assert ledger.reviewed(500, 1, "a" * 40) == []

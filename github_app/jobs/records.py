@@ -1,0 +1,158 @@
+"""What we remember of check runs, reviews, repositories and pauses: small statements, each in a transaction."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from github_app.jobs.database import checks, fingerprints, marks, places, reviews, take_write_lock
+from github_app.jobs.queueing import now_ms
+from github_app.webhooks.jobs import Place
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCheck:
+    number: int
+    head_sha: str
+    check_run_id: int
+    open: bool
+
+
+class Records:
+    """Synchronous; call it in a thread from asynchronous code."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self._engine = engine
+
+    def pause(self, installation_id: int, seconds: float) -> None:
+        """No work for an installation until then, in all processes."""
+        with self._write() as connection:
+            row = {"name": f"pause:{installation_id}", "value": now_ms() + int(seconds * 1000)}
+            upsert(connection, marks, row, {"value"})
+
+    def paused_seconds(self, installation_id: int) -> float:
+        until = self.mark(f"pause:{installation_id}")
+        return max(0.0, (until - now_ms()) / 1000)
+
+    def reserve_write(self, installation_id: int, interval_seconds: float) -> float:
+        """Take the next moment at which any process may write for an installation; how many seconds away it is."""
+        name, now, step = f"write:{installation_id}", now_ms(), int(interval_seconds * 1000)
+        with self._write() as connection:
+            insert_missing(connection, marks, {"name": name, "value": 0})
+            taken = connection.execute(
+                sa.update(marks)
+                .where(marks.c.name == name)
+                .values(value=sa.case((marks.c.value > now, marks.c.value), else_=now) + step)
+                .returning(marks.c.value)
+            ).scalar_one()
+        return float(max(0.0, (taken - step - now) / 1000))
+
+    def mark(self, name: str) -> int:
+        return self._read(lambda c: c.scalar(sa.select(marks.c.value).where(marks.c.name == name)) or 0)
+
+    def set_mark(self, name: str, value: int) -> None:
+        with self._write() as connection:
+            upsert(connection, marks, {"name": name, "value": value}, {"value"})
+
+    def claim_mark(self, name: str, least_ms: int) -> bool:
+        """Set a mark to now if it is older than that; True for the one process that did."""
+        now = now_ms()
+        with self._write() as connection:
+            insert_missing(connection, marks, {"name": name, "value": 0})
+            changed = connection.execute(
+                sa.update(marks).where(marks.c.name == name, marks.c.value <= now - least_ms).values(value=now)
+            )
+        return bool(changed.rowcount)
+
+    def checks_of(self, repository_id: int, number: int) -> list[OpenCheck]:
+        """Newest check run of each head of a pull request, newest head first."""
+        return self._read(
+            lambda c: [
+                OpenCheck(row.number, row.head_sha, row.check_run_id, row.open)
+                for row in c.execute(
+                    sa.select(checks)
+                    .where(checks.c.repository_id == repository_id, checks.c.number == number)
+                    .order_by(checks.c.updated_ms.desc())
+                )
+            ]
+        )
+
+    def numbers_of(self, repository_id: int, head_sha: str) -> list[int]:
+        """Pull requests that had this head; the way for forks, whose checks name none."""
+        query = sa.select(checks.c.number).where(
+            checks.c.repository_id == repository_id, checks.c.head_sha == head_sha, checks.c.number > 0
+        )
+        return self._read(lambda c: list(c.execute(query).scalars()))
+
+    def save_check(self, repository_id: int, number: int, head_sha: str, check_run_id: int, *, open: bool) -> None:  # noqa: A002
+        row = {
+            "repository_id": repository_id,
+            "number": number,
+            "head_sha": head_sha,
+            "check_run_id": check_run_id,
+            "open": open,
+            "updated_ms": now_ms(),
+        }
+        with self._write() as connection:
+            upsert(connection, checks, row, {"check_run_id", "open", "updated_ms"})
+
+    def reviewed(self, repository_id: int, number: int, head_sha: str) -> list[tuple[str, str, int]]:
+        """Completed reviews of a head: config hash, engine version, when the reading began."""
+        query = sa.select(reviews.c.config_hash, reviews.c.engine, reviews.c.started_ms).where(
+            reviews.c.repository_id == repository_id, reviews.c.number == number, reviews.c.head_sha == head_sha
+        )
+        return self._read(lambda c: list(c.execute(query)))
+
+    def known_fingerprints(self, repository_id: int, number: int) -> frozenset[str]:
+        query = sa.select(fingerprints.c.fingerprint).where(
+            fingerprints.c.repository_id == repository_id, fingerprints.c.number == number
+        )
+        return self._read(lambda c: frozenset(c.execute(query).scalars()))
+
+    def recent_places(self, since_ms: int, most: int) -> list[Place]:
+        query = sa.select(places).where(places.c.seen_ms >= since_ms).order_by(places.c.seen_ms.desc()).limit(most)
+        return self._read(
+            lambda c: [Place(r.installation_id, r.repository_id, r.owner, r.repository) for r in c.execute(query)]
+        )
+
+    def forget_installation(self, installation_id: int) -> None:
+        with self._write() as connection:
+            connection.execute(sa.delete(places).where(places.c.installation_id == installation_id))
+
+    def _write(self) -> Any:
+        return begin_writing(self._engine)
+
+    def _read(self, query: Callable[[sa.Connection], T]) -> T:
+        with self._engine.connect() as connection:
+            return query(connection)
+
+
+class begin_writing:  # noqa: N801 - used as a function
+    """A writing transaction; on SQLite it takes the write lock at once instead of failing half-way."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self._context = engine.begin()
+
+    def __enter__(self) -> sa.Connection:
+        connection = self._context.__enter__()
+        take_write_lock(connection)
+        return connection
+
+    def __exit__(self, *error: Any) -> Any:
+        return self._context.__exit__(*error)
+
+
+def upsert(connection: sa.Connection, table: sa.Table, row: dict[str, Any], changed: set[str]) -> None:
+    make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    statement = make(table).values(row)
+    keys = [column.name for column in table.primary_key.columns]
+    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_={name: row[name] for name in changed}))
+
+
+def insert_missing(connection: sa.Connection, table: sa.Table, row: dict[str, Any]) -> None:
+    make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    connection.execute(make(table).values(row).on_conflict_do_nothing())
