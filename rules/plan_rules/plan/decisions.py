@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from plan_rules.markdown.nodes import Node
 from plan_rules.plan.model import Decision, Passage, Section
-from plan_rules.plan.sections import flat, lead_in, passage
+from plan_rules.plan.sections import LEAD_IN_LEVEL, flat, lead_in, passage
 from plan_rules.source import Source
 
 _REJECTED = re.compile(
@@ -27,29 +28,47 @@ _VERDICT_IN_TEXT = re.compile(r"\b(?:rejected|discarded|ruled out|decided agains
 
 
 def decisions_in(
-    blocks: Iterable[Node], source: Source, sections: tuple[Section, ...], step: int | None = None
+    blocks: Iterable[Node], source: Source, rejecting: list[tuple[int, int]], step: int | None = None
 ) -> Iterator[Decision]:
     """Decisions stated by a lead-in (`Rejected:`, `**Chosen**: …`, `Decision: …`) or as rows of a table with a reason column."""
     group = 0
-    rejecting = _rejecting_lines(sections)
+    stated: Decision | None = None
     for block in blocks:
+        above, stated = stated, None
         if block.kind == "heading":
             group += 1
+        elif block.kind == "list" and above and _names_nothing(above):
+            verdicts = [(block.line - 1, block.end_line)] if above.verdict == "rejected" else []
+            yield from _in_list(block, source, group, step, rejecting + verdicts)
+            continue
+        elif block.kind == "list" and above:
+            reasons, consequences = _reasons_among((block,), source)
+            yield replace(above, reasons=above.reasons + reasons, consequences=above.consequences + consequences)
+            continue
         elif block.kind == "list":
             yield from _in_list(block, source, group, step, rejecting)
         elif block.kind == "paragraph":
-            if decision := _stated(block, block, source, group, step, rejecting):
-                yield decision
+            stated = _stated(block, block, source, group, step, rejecting)
         elif block.kind == "table":
             yield from _rows(block, group, step)
+        if above and not _names_nothing(above):
+            yield above
+    if stated and not _names_nothing(stated):
+        yield stated
 
 
-def _rejecting_lines(sections: tuple[Section, ...]) -> list[tuple[int, int]]:
+def _names_nothing(decision: Decision) -> bool:
+    """A lead-in alone, such as `**Rejected:**`, over a list of what it is about."""
+    return not decision.subject.strip(" :*")
+
+
+def rejecting_lines(sections: tuple[Section, ...]) -> list[tuple[int, int]]:
     """Lines under a heading that says that all below it was rejected."""
     return [
         (section.heading.line, section.body.end_line)
         for section in sections
-        if re.match(
+        if section.level < LEAD_IN_LEVEL
+        and re.match(
             r"(?:rejected|discarded|ruled out|why not|alternatives? (?:considered and )?rejected)",
             section.title,
             re.IGNORECASE,
@@ -100,9 +119,13 @@ def _stated(
 
 def _below(whole: Node, source: Source) -> tuple[tuple[Passage, ...], tuple[Passage, ...]]:
     """Nested bullets and paragraphs: labelled ones as reasons, the others as consequences."""
+    return _reasons_among(whole.children[1:] if whole.kind == "list_item" else (), source)
+
+
+def _reasons_among(blocks: Iterable[Node], source: Source) -> tuple[tuple[Passage, ...], tuple[Passage, ...]]:
     reasons: list[Passage] = []
     consequences: list[Passage] = []
-    for child in whole.children[1:] if whole.kind == "list_item" else ():
+    for child in blocks:
         for item in child.children if child.kind == "list" else (child,):
             if item.kind == "code_block":
                 continue

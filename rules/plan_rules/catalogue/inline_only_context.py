@@ -1,0 +1,78 @@
+"""Critical points are marked in the steps, and nothing explains them.
+
+## What it does
+
+Looks for critical markers in steps of a plan that has no context section, no related context and no decision. A marker that gives
+its own reason explains itself.
+
+## Why it matters
+
+A marker without its ground is followed to the letter where it doesn't fit, and dropped where it does.
+
+## How to fix it
+
+Add a context section or a “Related Context” list under the step that says how the point is known and what breaks.
+
+## Known limits
+
+Any context section counts, whether or not it speaks of the marked point.
+"""
+
+import re
+from collections.abc import Iterator
+
+from plan_rules.language.reasons import CAUSE
+from plan_rules.lint.parts import quoted
+from plan_rules.lint.rule import Example, Report, Rule
+from plan_rules.lint.settings import Options
+from plan_rules.plan.model import Marker, Plan
+
+rule = Rule(
+    summary="critical points are marked in steps and explained nowhere",
+    anti_pattern="Inline-Only or Subsection-Only",
+    severity="warning",
+    why="A marker without its ground is followed to the letter where it doesn't fit, and dropped where it does.",
+    how="Add context that says how the point is known and what breaks.",
+    yields_to=("missing-context",),
+    bad=(
+        Example(
+            "# Plan: boat rental\n\n## Objective\n\nBoats are booked by the hour.\n\n## Steps\n\n"
+            "1. **Add the booking form**: `POST /bookings`\n   [CRITICAL: the harbour clock is UTC+1 all year]\n   - Success: answers 201\n"
+            "2. **Show free boats**: `GET /boats?free=1`\n   - Success: a booked boat is not listed\n",
+            (10,),
+        ),
+    ),
+    good=(
+        Example(
+            "# Plan: boat rental\n\n## Objective\n\nBoats are booked by the hour.\n\n## Context\n\n"
+            "- The harbour's locks know no summer time (asked the harbour master), so hours shift in the form only\n\n## Steps\n\n"
+            "1. **Add the booking form**: `POST /bookings`\n   [CRITICAL: the harbour clock is UTC+1 all year]\n   - Success: answers 201\n"
+            "2. **Show free boats**: `GET /boats?free=1`\n   - Success: a booked boat is not listed\n",
+        ),
+    ),
+)
+
+_GROUND = re.compile(
+    r"\birreversibl\w+|\bback-?ups?\b|\bcan(?:no|')t be (?:undone|taken back)|\b(?:data )?loss\b|\bpoint of no return|\bonly after\b",
+    re.IGNORECASE,
+)
+
+
+def check(plan: Plan, options: Options) -> Iterator[Report]:
+    if plan.context or plan.decisions or plan.companions or any(step.related for step in plan.steps):
+        return
+    if any(section.role in {"context", "decisions", "alternatives", "pitfalls"} for section in plan.sections):
+        return
+    markers = [m for step in plan.steps if not step.done for m in step.markers if not _grounded(m)]
+    if not markers:
+        return
+    first = min(markers, key=lambda marker: marker.where.start)
+    others = f" and {len(markers) - 1} more" if len(markers) > 1 else ""
+    yield Report(
+        message=f"{quoted(first.text)}{others} is marked in the steps, and no context anywhere says why it matters or how it is known.",
+        where=first.where,
+    )
+
+
+def _grounded(marker: Marker) -> bool:
+    return bool(CAUSE.search(marker.text) or _GROUND.search(marker.text))

@@ -1,0 +1,147 @@
+"""A success line only restates its step, or names nothing that could be observed.
+
+## What it does
+
+Looks at success lines. One that says no more than “works correctly”, “is implemented” or “field added” gets the finding. So
+does one all of whose words are the step's own. A named value, command, status code, file or message makes it observable.
+
+## Why it matters
+
+Whoever carries out the step ticks such a line whatever happened.
+
+## How to fix it
+
+Say what can be seen when it worked: a command and its output, a status code, a number, a state of the screen.
+
+## Known limits
+
+Reads English only. Lines that close a phase, and steps that write documents, are left alone: there the existence of the
+thing is the outcome.
+"""
+
+import re
+from collections.abc import Iterator
+
+from plan_rules.language.concrete import is_specific
+from plan_rules.lint.parts import quoted
+from plan_rules.lint.rule import Example, Report, Rule
+from plan_rules.lint.settings import Options
+from plan_rules.plan.model import Criterion, Passage, Plan, Step
+
+rule = Rule(
+    summary="a success line restates its step or names nothing observable",
+    anti_pattern="Vague Generalizations",
+    severity="warning",
+    why="Whoever carries out the step ticks such a line whatever happened.",
+    how="Say what can be seen when it worked: a command and its output, a status code, a number, a state of the screen.",
+    bad=(
+        Example(
+            "# Plan: bird counter\n\n## Objective\n\nVolunteers enter counts on the phone.\n\n## Context\n\n"
+            "- Reed beds have no signal, so counts are stored first\n\n## Steps\n\n"
+            "1. **Add count form**: Species and number\n   - Success: Form added\n"
+            "2. **Send stored counts**: On the next connection\n   - Success: Sending works correctly\n",
+            (14, 16),
+        ),
+    ),
+    good=(
+        Example(
+            "# Plan: bird counter\n\n## Objective\n\nVolunteers enter counts on the phone.\n\n## Context\n\n"
+            "- Reed beds have no signal, so counts are stored first\n\n## Steps\n\n"
+            "1. **Add count form**: Species and number\n   - Success: a count of 3 herons survives a restart of the app\n"
+            "2. **Send stored counts**: On the next connection\n   - Success: the server lists the 3 herons once\n",
+        ),
+    ),
+)
+
+_LABEL = re.compile(
+    r"^\W*(?:\[[ xX]\]\s*)?(?:\*\*|__)?(?:success(?: criteri(?:a|on))?|expected(?: (?:output|result|outcome))?|verify|verification|acceptance(?: criteria)?|done(?: when)?|outcome|result|check)(?:\*\*|__)?\s*[:–—-]\s*(?:\*\*|__)?",
+    re.IGNORECASE,
+)
+_FILLER_TEXT = (
+    "a an the is are was were be been being it its this that these those all any every and or of to in on for with by as from into at new now has have will can should must"
+    " successfully success successful correctly correct properly proper well fine expected intended planned required designed cleanly smoothly fully complete completed completely"
+    " works work working functions function functional functioning operates operational behaves runs run running implemented added created updated done finished made built set up installed"
+    " exists exist available ready place everything changes change feature step task code implementation up tested migrated dropped removed linked written defined configured"
+    " integrated integration deployed enabled applied introduced established appropriately gracefully good"
+)
+_FILLER = frozenset(_FILLER_TEXT.split())
+_EMPTY = re.compile(
+    r"\b(?:works?|working|functions?|functional|functioning|behaves?|operates?|operational|implemented|added|created|updated|done|finished|complete[d]?|successful(?:ly)?|correct(?:ly)?|properly|as expected|installed|built|defined|configured|integrated|migrated|removed|dropped|available|ready|in place)\b",
+    re.IGNORECASE,
+)
+_WRITES = re.compile(
+    r"\b(?:docs?|document\w*|readme|changelog|guide|adr|runbook|diagram|spec|write|draft)\b", re.IGNORECASE
+)
+_GATE = re.compile(r"\b(?:checkpoint|phase|story|milestone|all (?:tests|checks|tasks)|tests?|gate)\b", re.IGNORECASE)
+_MOST_WORDS = 8
+
+
+def check(plan: Plan, options: Options) -> Iterator[Report]:
+    seen: set[int] = set()
+    for step in plan.steps:
+        if step.kind != "work" or step.done:
+            continue
+        for criterion in step.criteria:
+            if criterion.where.start not in seen and _says_nothing(plan, criterion, step):
+                seen.add(criterion.where.start)
+                yield _report(
+                    plan,
+                    criterion,
+                    f"only restates {_label(step)}"
+                    if _restates(plan, criterion, step)
+                    else "names nothing that can be observed",
+                )
+    for criterion in plan.criteria:
+        if criterion.where.start not in seen and _says_nothing(plan, criterion, None):
+            seen.add(criterion.where.start)
+            yield _report(plan, criterion, "names nothing that can be observed")
+
+
+def _report(plan: Plan, criterion: Criterion, fault: str) -> Report:
+    return Report(
+        message=f"{quoted(_text(plan, criterion.where))} {fault}: what can be seen when it worked?",
+        where=criterion.where,
+    )
+
+
+def _label(step: Step) -> str:
+    return f"step {step.label}" if step.label.isdigit() else "its step"
+
+
+def _text(plan: Plan, where: Passage) -> str:
+    return _LABEL.sub("", plan.spoken(where).strip()).strip(" *_-[]\n")
+
+
+def _stems(text: str) -> set[str]:
+    words = re.findall(r"[a-z0-9]+", text.lower())
+    return {_stem(word) for word in words if word not in _FILLER}
+
+
+def _stem(word: str) -> str:
+    return re.sub(r"(?:ing|ed|es|s|e)$", "", word) if len(word) > 4 else word.rstrip("s")
+
+
+def _restates(plan: Plan, criterion: Criterion, step: Step) -> bool:
+    return bool(_stems(_text(plan, criterion.where)) & _stems(plan.spoken(step.head)))
+
+
+def _says_nothing(plan: Plan, criterion: Criterion, step: Step | None) -> bool:
+    text = _text(plan, criterion.where)
+    if not text or len(text.split()) > _MOST_WORDS or not _EMPTY.search(text):
+        return False
+    if is_specific(text) or re.search(r"`|\d", text) or _GATE.search(text) or _WRITES.search(text):
+        return False
+    if "```" in plan.raw(criterion.where) or ":" in text or "," in text or _nested(plan, criterion.where):
+        return False
+    own = _stems(text)
+    if step is None:
+        return len(own) <= 1 and not re.search(r"\b(?:no|not|never|without)\b", text, re.IGNORECASE)
+    return not _WRITES.search(plan.spoken(step.head)) and own <= _stems(plan.spoken(step.head))
+
+
+def _nested(plan: Plan, where: Passage) -> bool:
+    """Whether something deeper stands below: then the line is a heading of observations."""
+    if where.end_line >= plan.source.line_count:
+        return False
+    own, below = plan.source.line_text(where.line), plan.source.line_text(where.end_line + 1)
+    return bool(below.strip()) and len(below) - len(below.lstrip()) > len(own) - len(own.lstrip())
