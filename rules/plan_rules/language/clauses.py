@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 
-_BORDER = re.compile(r"(?<=[.!?])\s+(?=[A-Z`*\[(])|;\s+|\s+[-–—]\s+|\n\s*\n|\n\s*(?=[-*+]\s|\d+[.)]\s)")
+_BORDER = re.compile(
+    r"(?<=[.!?])\s+(?=[A-Z`*\[(])|;\s+|\s{1,8}[-–—]\s{1,8}|\n[ \t]*\n|\n[ \t]{0,40}(?=[-*+]\s|\d+[.)]\s)"
+)
 
 
 def clauses(text: str) -> Iterator[tuple[int, int]]:

@@ -4,7 +4,7 @@ import re
 
 _CONCRETE = re.compile(
     r"`[^`\n]+`"
-    r"|\b\d+(?:[.,]\d+)*\s?(?:ms|s|sec|seconds?|min|minutes?|hours?|days?|weeks?|%|x|k|kb|mb|gb|kib|mib|gib|px|rows?|users?|requests?|retries|attempts|times|items?|files?|tests?|characters?|lines?|bytes?)\b"
+    r"|\b\d{1,12}(?:[.,]\d{1,6}){0,3}\s?(?:ms|s|sec|seconds?|min|minutes?|hours?|days?|weeks?|%|x|k|kb|mb|gb|kib|mib|gib|px|rows?|users?|requests?|retries|attempts|times|items?|files?|tests?|characters?|lines?|bytes?)\b"
     r"|\b[1-5]\d\d\b"
     r"|\b[a-z]+_[a-z_]+\b|\b[a-z]+[A-Z]\w+|\b(?:[A-Z][a-z0-9]+){2,}\b|\b[A-Z][A-Z0-9]{2,}\b"
     r"|\b[\w-]+\.(?:py|js|ts|tsx|go|rs|java|rb|sql|json|ya?ml|toml|md|sh)\b|\b\w+\(\)"

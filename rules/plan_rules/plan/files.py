@@ -12,6 +12,7 @@ _SUFFIX = re.compile(
     r"|env|sh|bash|zsh|ps1|html?|css|scss|vue|svelte|xml|proto|graphql|tf|lock|gradle|dart|ex|exs|scala|lua|ipynb|csv|svg|png|Dockerfile)\Z"
 )
 _BARE = re.compile(r"(?<![\w/.@`-])(?:[\w.@+-]+/)+[\w.@+-]+\.[A-Za-z][A-Za-z0-9]{0,7}\b")
+_LONGEST = 200
 _ACTIONS = (
     ("create", re.compile(r"\b(?:create|add|new|write)\b[^.\n]{0,30}$", re.IGNORECASE)),
     ("delete", re.compile(r"\b(?:delete|remove|drop)\b[^.\n]{0,30}$", re.IGNORECASE)),
@@ -30,7 +31,12 @@ def files_in(node: Node, text: str) -> list[FileReference]:
         if part.kind == "inline_code":
             for path in part.text.split()[:1]:
                 path = path.rstrip(",;:").split(":")[0]
-                if _PATH.fullmatch(path) and (_SUFFIX.search(path) or path.count("/") > 0) and not path.startswith("/"):
+                if (
+                    len(path) <= _LONGEST
+                    and _PATH.fullmatch(path)
+                    and (_SUFFIX.search(path) or path.count("/") > 0)
+                    and not path.startswith("/")
+                ):
                     found.append(_reference(part, path, text))
         elif part.kind == "text":
             found += [

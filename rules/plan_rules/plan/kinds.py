@@ -21,7 +21,7 @@ _INDEX = re.compile(
 _BACKLOG = re.compile(r"\b(?:backlog|wish ?list|ideas|parking lot|tech(?:nical)?[- ]debt tracker)\b", re.IGNORECASE)
 _PROPOSAL = re.compile(r"\b(?:proposal|rfc|design (?:doc\w*|proposal|note)|adr)\b", re.IGNORECASE)
 _FINISHED = re.compile(
-    r"\bstatus\W{0,6}\s*(?:✅\s*)?(?:implemented|complete[d]?|done|shipped|merged|delivered|finished)\b|^\W*✅?\s*(?:COMPLETE[D]?|IMPLEMENTED|DONE)\W*$",
+    r"\bstatus\W{0,6}\s*(?:✅\s*)?(?:implemented|complete[d]?|done|shipped|merged|delivered|finished)\b|^[^\w\n]{0,12}(?:COMPLETE[D]?|IMPLEMENTED|DONE)[^\w\n]{0,12}$",
     re.IGNORECASE | re.MULTILINE,
 )
 _LIVING = re.compile(

@@ -1,13 +1,14 @@
 """Reading a plan: from its Markdown to the value that the rules judge."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from plan_rules.markdown import parse
 from plan_rules.markdown.nodes import Node
 from plan_rules.plan.blocks import Part, parts_of
-from plan_rules.plan.decisions import decisions_in
+from plan_rules.plan.decisions import decisions_in, rejecting_lines
 from plan_rules.plan.files import files_in
 from plan_rules.plan.kinds import is_english, kind_of
 from plan_rules.plan.markers import alerts_in, markers_in
@@ -65,8 +66,9 @@ def read(source: Source) -> Plan:
     steps = tuple(_step(index, step, source, code) for index, step in enumerate(found))
     outside = _outside(document, found)
     context, pitfalls = _context(sections, outside, source)
-    decisions = tuple(decisions_in(outside, source, sections))
-    in_steps = tuple(d for i, step in enumerate(found) for d in decisions_in(step.nodes, source, sections, i))
+    rejecting = rejecting_lines(sections)
+    decisions = tuple(decisions_in(outside, source, rejecting))
+    in_steps = tuple(d for i, step in enumerate(found) for d in decisions_in(step.nodes, source, rejecting, i))
     pitfalls += tuple(p for i, step in enumerate(found) for p in _pitfalls_of_step(step, i, source))
     return Plan(
         source=source,
@@ -112,7 +114,7 @@ def _outside(document: Node, found: Sequence[Found]) -> tuple[Node, ...]:
 
 def _step(index: int, found: Found, source: Source, code: list[tuple[int, int]]) -> Step:
     first = found.nodes[0]
-    within = [(a, b) for a, b in code if found.body.start <= a < found.body.end] if code else []
+    within = code[bisect_left(code, (found.body.start, 0)) : bisect_left(code, (found.body.end, 0))]
     inner = first.children[1:] if first.kind == "list_item" else ()
     parts = list(parts_of((*inner, *found.nodes[1:]), source))
     related = tuple(

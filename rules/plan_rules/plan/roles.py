@@ -124,6 +124,8 @@ _LABELS: tuple[tuple[Role, str], ...] = (
     ("objective", r"goal|objective|purpose|problem|aim|summary|outcome|user story|intent|motivation"),
     ("files", r"files?(?: to \w+(?:/\w+)?)?|create|modify|test|location|path|file|delete|read"),
 )
+_LONGEST = 120
+"""Characters; longer titles have no known name."""
 _COMPILED_HEADINGS = tuple((role, re.compile(rf"(?:{pattern})\Z", re.IGNORECASE)) for role, pattern in _HEADINGS)
 _COMPILED_LABELS = tuple((role, re.compile(rf"(?:{pattern})\Z", re.IGNORECASE)) for role, pattern in _LABELS)
 _NUMBERING = re.compile(r"^(?:[\W_]*(?:\d+(?:\.\d+)*|[A-Z])[.)]\s+|[^\w\[(`]+)")
@@ -152,5 +154,5 @@ def label_role(label: str) -> Role:
 
 def normalise(title: str) -> str:
     """Lower case, without numbering, emoji, trailing punctuation and a bracketed remark."""
-    name = _NUMBERING.sub("", title.strip())
+    name = _NUMBERING.sub("", title.strip()[:_LONGEST])
     return " ".join(_TRAILER.sub("", name).lower().replace("’", "'").split())
