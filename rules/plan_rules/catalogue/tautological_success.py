@@ -74,6 +74,16 @@ _WRITES = re.compile(
 )
 _GATE = re.compile(r"\b(?:checkpoint|phase|story|milestone|all (?:tests|checks|tasks)|tests?|gate)\b", re.IGNORECASE)
 _MOST_WORDS = 8
+# Said of anything named, these words still leave open what is seen.
+_FLAT = re.compile(
+    r"(?:\b(?:works|functions|behaves|is (?:working|functional))(?: (?:correctly|properly|as expected|well|fine|as intended))?"
+    r"|\b\w+ed (?:correctly|properly|as expected|appropriately))\W*$",
+    re.IGNORECASE,
+)
+_CONDITION = re.compile(
+    r"\b(?:when|if|without|no|not|after|before|with|via|on|in|under|while|even|only|from|using|via|same|both)\b",
+    re.IGNORECASE,
+)
 
 
 def check(plan: Plan, options: Options) -> Iterator[Report]:
@@ -129,6 +139,8 @@ def _says_nothing(plan: Plan, criterion: Criterion, step: Step | None) -> bool:
     text = _text(plan, criterion.where)
     if not text or len(text.split()) > _MOST_WORDS or not _EMPTY.search(text):
         return False
+    if _FLAT.search(text) and not _CONDITION.search(text) and not re.search(r"\d|:|;", text):
+        return not _nested(plan, criterion.where)
     if is_specific(text) or re.search(r"`|\d", text) or _GATE.search(text) or _WRITES.search(text):
         return False
     if "```" in plan.raw(criterion.where) or ":" in text or "," in text or _nested(plan, criterion.where):

@@ -1,0 +1,128 @@
+"""Unfinished text stands in the plan's own voice.
+
+## What it does
+
+Looks for markers of text still to be written: TODO, TBD and FIXME as markers, `[fill in …]`, `<your …>`,
+NEEDS CLARIFICATION, prompts of a template. Prompts left over in HTML comments are a remark only.
+
+## Why it matters
+
+What the author left open is decided by whoever reaches the line first, often without noticing that it was open.
+
+## How to fix it
+
+Write the missing words, or take the line out and list the question under open questions.
+
+## Known limits
+
+Placeholders in code, commands and paths are taken as variables. The words as object of work (“remove the TODO in the parser”)
+are left alone, and so are sections of a living document that are filled on completion.
+"""
+
+import re
+from collections.abc import Iterator
+
+from plan_rules.lint.parts import quoted
+from plan_rules.lint.rule import WRITTEN, Example, Report, Rule
+from plan_rules.lint.settings import Options
+from plan_rules.plan.model import Passage, Plan
+
+rule = Rule(
+    summary="unfinished text stands in the plan's own voice",
+    anti_pattern="Vague Generalizations",
+    severity="error",
+    why="What the author left open is decided by whoever reaches the line first, often without noticing.",
+    how="Write the missing words, or list the question under open questions.",
+    kinds=WRITTEN,
+    reads_english=False,
+    bad=(
+        Example(
+            "# Plan: tide table\n\n## Objective\n\nThe harbour page shows the next tide.\n\n## Context\n\n"
+            "- Data source: TBD\n- [describe the time zone here]\n\n## Steps\n\n"
+            "1. **Read the table**: Parse `tides.csv`\n   - Success: the page shows 14:20\n",
+            (9, 10),
+        ),
+    ),
+    good=(
+        Example(
+            "# Plan: tide table\n\n## Objective\n\nThe harbour page shows the next tide.\n\n## Context\n\n"
+            "- The harbour office publishes `tides.csv` in local time\n\n## Steps\n\n"
+            "1. **Read the table**: Parse `tides.csv` and remove the TODO comment in `page.py`\n   - Success: the page shows 14:20\n",
+        ),
+    ),
+)
+
+_MARKER = re.compile(
+    r"(?:^[\s\-*+>|#\d.)]*|[:(|—–=]\s*|\s-\s)(?:\*\*)?(?:TBD|TBC|TODO|FIXME)\b(?![-\w/])(?:\*\*)?\s*(?=$|[:.)|(,;]|\s[-–—])"
+    r"|\b(?:is|are|still|remains?)\s+TBD\b"
+)
+_PROMPT = re.compile(
+    r"\[(?:fill(?:[- ]?in)?|insert|describe|your|specify|placeholder|to be (?:decided|determined|defined|filled|written|added)|tbd|todo)\b[^\]\n]*\](?![(\[:])"
+    r"|<(?:your|insert|fill in|describe)[ _-][^>\n]{1,60}>|\blorem ipsum\b"
+    r"|\[(?:\w+: )?NEEDS CLARIFICATION[^\]\n]*\]|(?:^|[:|]\s*)NEEDS CLARIFICATION\b",
+    re.IGNORECASE,
+)
+_OPEN_VALUE = re.compile(
+    r":\s*(?:\*\*)?\s*(?:to be (?:determined|decided|defined|filled in|written|confirmed|done))\b\W*$", re.IGNORECASE
+)
+_ABOUT_MARKERS = re.compile(
+    r"\b(?:no|without|remove|removing|remaining|resolve[sd]?|replace[sd]?|zero|any|grep|search|scan|placeholders?|comments?|clarifications?|stub|by design|deliberate(?:ly)?|on purpose|intentional(?:ly)?)\b"
+    r"|\b(?:at|on|upon|after|during) (?:completion|implementation|execution)\b|\bfill(?:ed)? (?:at|after|when)\b",
+    re.IGNORECASE,
+)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_LEFT_OVER = re.compile(
+    r"\bACTION REQUIRED\b|\breplace (?:the|this) (?:content|section|text|placeholder)\b|\bfill (?:in|out) (?:the|this|each)\b",
+    re.IGNORECASE,
+)
+_CODE = re.compile(r"`[^`\n]*`|\"[^\"\n]*\"|“[^”\n]*”")
+
+
+def check(plan: Plan, options: Options) -> Iterator[Report]:
+    offset = 0
+    for number, line in enumerate(plan.spoken_text.split("\n"), 1):
+        if match := _unfinished(line):
+            start = offset + match.start() + len(match.group()) - len(match.group().lstrip(" \t-*+>|#:(—–="))
+            end = max(start + 1, offset + match.start() + len(match.group().rstrip()))
+            where = Passage(start, end, number, number)
+            if not _filled_later(plan, where):
+                yield Report(
+                    message=f"{quoted(match.group().strip(' -*+>|#:(—–='))} is left to be written.",
+                    where=where,
+                    key=line.strip(),
+                )
+        offset += len(line) + 1
+    yield from _left_over(plan)
+
+
+def _unfinished(line: str) -> re.Match[str] | None:
+    # Same length, so that columns hold; code and quotations speak of placeholders, they aren't any.
+    plain = _CODE.sub(lambda found: "\u00b7" * len(found.group()), line)
+    match = _PROMPT.search(plain) or _MARKER.search(plain) or _OPEN_VALUE.search(plain)
+    if match and _ABOUT_MARKERS.search(plain[: match.start()] + " " + plain[match.end() :]):
+        return None
+    return match
+
+
+def _filled_later(plan: Plan, where: Passage) -> bool:
+    """Whether it stands under open questions, or in a part of a living document that is filled as the work goes on."""
+    roles = {"open-questions"} | ({"progress", "success", "context"} if plan.kind == "living" else {"progress"})
+    return any(
+        section.role in roles and section.body.start <= where.start < section.body.end for section in plan.sections
+    )
+
+
+def _left_over(plan: Plan) -> Iterator[Report]:
+    for comment in _COMMENT.finditer(plan.source.text):
+        if plan.spoken_text[comment.start() : comment.end()].strip():
+            continue
+        if match := _LEFT_OVER.search(comment.group()):
+            start = comment.start() + match.start()
+            line = plan.source.line_of(start)
+            yield Report(
+                message=f"The template's prompt {quoted(match.group())} is left in a comment.",
+                where=Passage(start, comment.start() + match.end(), line, line),
+                span=(plan.source.line_of(comment.start()), plan.source.line_of(comment.end() - 1)),
+                severity="info",
+                key=comment.group()[:120],
+            )
