@@ -52,7 +52,7 @@ rule = Rule(
 )
 _TELLS = re.compile(
     r"\b(?:success|expect(?:ed|s)?|verif\w+|assert\w*|tests? (?:pass|that|for|should|must)|passes|passing|should (?:see|show|return|print|output|pass|fail)|returns? \d|exit code|confirm\w*"
-    r"|acceptance|done when|must (?:pass|return|show)|make sure|ensure that|check that|run:? |pytest|npm (?:test|run)|cargo test|go test|make test|ci (?:is )?green|screenshot|no (?:errors?|regressions?))\b",
+    r"|acceptance|done when|must (?:pass|return|show)|make sure|ensure that|check that|run:? |pytest|npm (?:test|run)|cargo test|go test|make test|ci (?:is )?green|screenshot|no (?:errors?|regressions?)|ensure|remains?|still works?|functional|no longer)\b",
     re.IGNORECASE,
 )
 _CONTENT_LINES = 3

@@ -72,7 +72,7 @@ _PHRASES = re.compile(
     rf"|\b(?:ensure|maintain|guarantee|keep|achieve|improve)s? (?:good|proper|high|optimal|acceptable|adequate|reasonable|appropriate|overall) (?:\w+ )?(?:performance|security|quality|reliability|scalability|usability|maintainability|consistency|user experience|integrity)"
     rf"|\b(?:follow|use|apply|adhere to)(?:s|ing)? (?:\w+ )?best[- ]practices?"
     rf"|\b(?:validate|check|sanitize|secure|configure|set up|clean up|test|log|optimize|refactor|document|synchroni[sz]e|update|adjust)(?:s|ed|ing)? (?:the |all |any |it |them )?(?:[\w-]+ )?(?:inputs? |data |things |code |everything )?{_MANNER}"
-    rf"|\b(?:add|make|do|apply|adjust|change|fix|update|refactor|include|extend)\b[^.;:,\n]{{0,40}}\b(?:as|if|where|when) (?:needed|necessary|required|appropriate|applicable|desired)\b"
+    rf"|\b(?:add|make|do|apply|adjust|change|fix|update|refactor|include|extend|test|write|create|cover|document|review|implement)\b[^.;:,\n]{{0,40}}\b(?:as|if|where|when) (?:needed|necessary|required|appropriate|applicable|desired|possible)\b|\btests? (?:as|if|where) (?:needed|necessary|appropriate|possible)\b"
     rf"|\b(?:and (?:so on|so forth)|and other (?:things|stuff|details|improvements)|various (?:fixes|improvements|changes|updates|tweaks|cleanups?)|(?:other|misc(?:ellaneous)?|general) (?:improvements|cleanups?|fixes|tweaks))\b",
     re.IGNORECASE,
 )

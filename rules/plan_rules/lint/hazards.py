@@ -95,7 +95,7 @@ AREAS: tuple[Area, ...] = (
         enters="creates relational objects that refer to each other",
         trigger=(
             r"\b(?:junction|join|joining|link|linking|association|associative|bridge|pivot|through|cross[- ]reference|child|membership|many-to-many)[- ](?:table|model)s?\b"
-            r"|\bforeign[- ]keys?\b|\btables?\b[^.\n]{0,60}\b(?:referenc(?:es|ing)|refers? to|pointing (?:to|at)|belong(?:s|ing)? to)\b|\bREFERENCES \w+"
+            r"|\bforeign[- ]keys?\b|\btables?\b[^.\n]{0,60}\b(?:referenc(?:es|ing)|refers? to|pointing (?:to|at)|belong(?:s|ing)? to)\b|\breferences \w+\s?\("
         ),
         never=r"\b(?:markdown|summary|docs?|documentation) table|\blink(?:ing)? tables? of contents",
         needs=(

@@ -17,10 +17,9 @@ def step_words(plan: Plan, step: Step) -> str:
 
 
 def own_lines(step: Step) -> Iterator[Passage]:
-    """The step's head and its plain sub-steps: what it tells to do, without success lines, failure path and context."""
+    """The step's head and what it tells to do below it, without success lines, failure path and context."""
     yield step.head
-    for sub_step in step.sub_steps:
-        yield sub_step.where
+    yield from step.lines
 
 
 def quoted(text: str, most: int = 60) -> str:

@@ -136,6 +136,8 @@ class Step:
     kind: Literal["work", "verify", "commit"] = "work"
     done: bool = False
     sub_steps: tuple[SubStep, ...] = ()
+    lines: tuple[Passage, ...] = ()
+    """What it tells to do below its head: bullets and paragraphs without a label of their own."""
     files: tuple[FileReference, ...] = ()
     markers: tuple[Marker, ...] = ()
     related: tuple[ContextItem, ...] = ()

@@ -143,6 +143,13 @@ def _step(index: int, found: Found, source: Source, code: list[tuple[int, int]])
         kind=kind,
         done=found.done or (bool(boxes) and len(boxes) == len(sub_steps)),
         sub_steps=sub_steps,
+        lines=tuple(
+            part.where
+            for part in parts
+            if part.role in {"other", "files"}
+            and part.node.kind in {"list_item", "paragraph", "table_row"}
+            and not part.head
+        ),
         files=tuple(reference for node in found.nodes for reference in files_in(node, source.text)),
         markers=markers_in(source, found.body.start, found.body.end, within) + alerts_in(found.nodes, source),
         related=related,
