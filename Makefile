@@ -3,13 +3,22 @@ PYTHON ?= python3
 BIN := .venv/bin
 DEMO_FLAGS := $(if $(ONCE),--once)
 
-.PHONY: demo test check lint types contracts lock wheel clean docs pictures oracle oracle-record bench-reading
+.PHONY: demo test test-postgres torture cassettes check lint types contracts lock wheel clean docs pictures oracle oracle-record bench-reading
 
 demo: .venv/ready          ## start the app against a stand-in GitHub and show a review
 	$(BIN)/planreview demo $(DEMO_FLAGS)
 
 test: .venv/ready          ## the whole test suite
 	$(BIN)/python -m pytest -q
+
+test-postgres: .venv/ready ## the job tests on a PostgreSQL of their own
+	tests/postgres.sh $(BIN)/python -m pytest -q tests/github_app/jobs
+
+torture: .venv/ready       ## kill web and workers at random, full size
+	PLANREVIEW_TORTURE=1 $(BIN)/python -m pytest -q tests/github_app/jobs/test_torture.py
+
+cassettes: .venv/ready     ## record the calls to GitHub anew, against the stand-in
+	$(BIN)/python -m tests.github_app.github.record
 
 check: lint types contracts test  ## what must pass before a commit
 
