@@ -24,6 +24,9 @@ GITHUB_CALLS = Counter(
     ["method", "endpoint", "status"],
     registry=REGISTRY,
 )
+GITHUB_REMAINING = Gauge(
+    "planreview_github_remaining", "Calls left in the hour, as GitHub's last answer said.", registry=REGISTRY
+)
 SWEEP_RESCUES = Counter("planreview_sweep_rescues", "Work found by a sweep.", ["kind"], registry=REGISTRY)
 SWEEP_TIME = Gauge("planreview_sweep_timestamp_seconds", "When the last sweep ended.", registry=REGISTRY)
 TAKEOVERS = Counter("planreview_takeovers", "Jobs taken over from dead processes.", registry=REGISTRY)
@@ -52,6 +55,8 @@ def endpoint(path: str) -> str:
     return "/" + "/".join(part if part in _ENDPOINTS or part.startswith("{") else "{id}" for part in parts)
 
 
-def observe_call(method: str, path: str, status: int) -> None:
+def observe_call(method: str, path: str, status: int, remaining: int | None = None) -> None:
     """Counts a call to GitHub; status 0 is no answer."""
     GITHUB_CALLS.labels(method, endpoint(path), str(status)).inc()
+    if remaining is not None:
+        GITHUB_REMAINING.set(remaining)

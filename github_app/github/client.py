@@ -1,6 +1,5 @@
 """One GitHub App and its installations: authentication, timeouts, retries, one shared connection pool."""
 
-import asyncio
 import re
 import ssl
 from collections.abc import Awaitable, Callable
@@ -20,8 +19,9 @@ from githubkit.response import Response
 from githubkit.retry import RetryOption
 from githubkit.throttling import LocalThrottler
 
-from github_app.github.errors import InstallationGone, Throttled, translate
+from github_app.github.errors import Throttled, TokenRefused, translate
 from github_app.github.pacing import Pace
+from github_app.github.tokens import Tokens
 
 PERMISSIONS = {"checks": "write", "contents": "read", "metadata": "read", "pull_requests": "write"}
 """What each token is asked for; `app.yml` lists these and what events need."""
@@ -29,8 +29,8 @@ API_VERSION = "2022-11-28"
 """Known to GitHub Enterprise Server too; nothing we use changed since."""
 MOST_CONCURRENT = 10
 _TIMEOUT = httpx.Timeout(20, connect=5)
-Observer = Callable[[str, str, int], None]
-"""Told of each call: method, path template, status (0 for no answer)."""
+Observer = Callable[[str, str, int, int | None], None]
+"""Told of each call: method, path, status (0 for no answer), calls that GitHub still allows (None if it doesn't say)."""
 Reserve = Callable[[int], Awaitable[float]]
 """Takes an installation's next moment to write, over all processes; answers in how many seconds it is."""
 
@@ -45,7 +45,7 @@ class _SharedTransport(httpx.AsyncHTTPTransport):
         await super().aclose()
 
 
-def _unobserved(_method: str, _path: str, _status: int) -> None:
+def _unobserved(_method: str, _path: str, _status: int, _remaining: int | None) -> None:
     """Nobody watches."""
 
 
@@ -132,7 +132,7 @@ class App(AbstractAsyncContextManager["App"]):
     def forget(self, installation_id: int) -> None:
         """Drop what is kept of an installation; its tokens are asked for anew."""
         for place in [place for place in self._clients if place[0] == installation_id]:
-            del self._clients[place]
+            self._clients.pop(place).tokens.drop()
 
 
 class Client:
@@ -142,8 +142,7 @@ class Client:
         self._github = github
         self._pace = pace
         self._observe = observe
-        self._minting = asyncio.Lock()
-        self._warm = False
+        self.tokens = Tokens(github)
 
     async def get(self, path: str, **query: Any) -> Any:
         """The JSON of a GET. `path` is a template filled in by `fill`."""
@@ -171,7 +170,7 @@ class Client:
 
     async def write(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
         """A paced write. `Unavailable` means that it may have happened: look before repeating."""
-        async with self._pace:
+        async with self._pace.turn(reserved="/check-runs" in path):
             try:
                 response = await self._call(method, path, json=body)
             except Throttled as throttled:
@@ -180,32 +179,30 @@ class Client:
         return response.json() if response.content else None
 
     async def _call(self, method: str, path: str, **given: Any) -> Response[Any]:
+        """A token can be revoked before its hour is over: a refused one is dropped, once."""
         headers = {"X-GitHub-Api-Version": API_VERSION, **given.pop("headers", {})}
+        token: str | None = None
         try:
-            return await self._attempt(method, path, headers, given)
-        except InstallationGone as gone:
-            if "(401)" not in str(gone) or not self._warm:
+            async with self.tokens.at_hand() as token:
+                return await self._attempt(method, path, headers, given)
+        except TokenRefused:
+            if not token:
                 raise
-            await self._drop_token()
+        self.tokens.drop(token)
+        async with self.tokens.at_hand():
             return await self._attempt(method, path, headers, given)
 
     async def _attempt(self, method: str, path: str, headers: dict[str, str], given: dict[str, Any]) -> Response[Any]:
-        call = f"{method} {path}"
         try:
-            if self._warm:
-                response = await self._github.arequest(method, path, headers=headers, **given)
-            else:
-                async with self._minting:  # one mint for all who wait: githubkit has no lock of its own
-                    response = await self._github.arequest(method, path, headers=headers, **given)
-                    self._warm = True
+            response = await self._github.arequest(method, path, headers=headers, **given)
         except (GitHubException, httpx.HTTPError) as error:
-            status = error.response.status_code if isinstance(error, RequestFailed) else 0
-            self._observe(method, path, status)
-            raise translate(error, call) from None
-        self._observe(method, path, response.status_code)
+            answer = error.response if isinstance(error, RequestFailed) else None
+            self._observe(method, path, answer.status_code if answer else 0, _remaining(answer))
+            raise translate(error, f"{method} {path}") from None
+        self._observe(method, path, response.status_code, _remaining(response))
         return response
 
-    async def _drop_token(self) -> None:
-        """A token can be revoked before its hour is over; githubkit keeps it all the same."""
-        self._warm = False
-        self._github.config.cache_strategy.cleanup()  # type: ignore[attr-defined]  # MemCacheStrategy has it
+
+def _remaining(answer: Response[Any] | None) -> int | None:
+    told = answer.headers.get("x-ratelimit-remaining", "") if answer else ""
+    return int(told) if told.isdigit() else None

@@ -30,6 +30,14 @@ class InstallationGone(GitHubError):
     """The App was uninstalled or suspended, or its key is refused: nothing can be done for this repository."""
 
 
+class TokenRefused(InstallationGone):
+    """401: expired, revoked, or never ours."""
+
+
+class HeadMoved(GitHubError):
+    """A newer push came while we wrote; what is left of this review is void."""
+
+
 class NotFound(GitHubError):
     pass
 
@@ -50,7 +58,9 @@ def translate(error: Exception, call: str) -> GitHubError:
     """A githubkit error as one of ours."""
     if isinstance(error, RequestError) and isinstance(error.exc, GitHubException):
         inner = translate(error.exc, call)
-        return InstallationGone(str(inner)) if isinstance(inner, NotFound | Refused | Rejected) else inner
+        return (
+            InstallationGone(str(inner)) if isinstance(inner, NotFound | Refused | Rejected | TokenRefused) else inner
+        )
     if isinstance(error, RateLimitExceeded):
         return Throttled(
             f"{call}: {'rate limit' if isinstance(error, PrimaryRateLimitExceeded) else 'secondary rate limit'}",
@@ -76,7 +86,7 @@ def _by_status(error: RequestFailed, call: str) -> GitHubError:
             return InstallationGone(f"{call}: the installation is suspended")
         return Refused(f"{call}: GitHub refused it (403): {_message(text)}")
     if status == 401:
-        return InstallationGone(f"{call}: the token was refused (401)")
+        return TokenRefused(f"{call}: the token was refused (401)")
     if status in {404, 410, 451}:
         return NotFound(f"{call}: not there ({status})")
     if status == 422 or status == 400:

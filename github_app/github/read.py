@@ -1,6 +1,7 @@
 """Reading all that one review is decided on."""
 
 import asyncio
+import base64
 from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import quote
@@ -142,8 +143,6 @@ class Configs:
 
 
 def _config_file(data: dict[str, Any], origin: str) -> ConfigFile:
-    import base64
-
     text = base64.b64decode(data.get("content") or "").decode("utf-8", "replace")
     return ConfigFile(origin=origin, path=CONFIG_PATH, text=text, blob_sha=data.get("sha", ""))
 
@@ -155,9 +154,7 @@ async def posted_comments(
     path = f"{base_path(pull_request)}/pulls/{pull_request.number}/comments"
     comments = await client.pages(path, per_page=100, most=_MOST_COMMENT_PAGES)
     answered = {
-        comment["in_reply_to_id"]
-        for comment in comments
-        if comment.get("in_reply_to_id") and (comment.get("user") or {}).get("type") != "Bot"
+        comment["in_reply_to_id"] for comment in comments if comment.get("in_reply_to_id") and not wrote_a_bot(comment)
     }
     return tuple(
         PostedComment(
@@ -169,8 +166,12 @@ async def posted_comments(
             has_human_reply=comment["id"] in answered,
         )
         for comment in comments
-        if (comment.get("user") or {}).get("type") == "Bot" and is_ours(comment["body"])
+        if wrote_a_bot(comment) and is_ours(comment["body"])
     )
+
+
+def wrote_a_bot(comment: dict[str, Any]) -> bool:
+    return (comment.get("user") or {}).get("type") == "Bot"
 
 
 async def may_write(client: Client, place: PullRequest, user: str) -> bool:

@@ -7,9 +7,10 @@ from importlib.metadata import version
 
 import structlog
 
+from github_app.github.checks import find_check, finish_check, start_check
 from github_app.github.client import App, Client
-from github_app.github.errors import NotFound
-from github_app.github.publish import find_check, finish_check, publish, start_check
+from github_app.github.errors import HeadMoved, NotFound
+from github_app.github.publish import publish
 from github_app.github.read import CONFIG_PATH, Configs, blobs, changed_between, changed_files, posted_comments
 from github_app.jobs.analysis import Analyser
 from github_app.jobs.endings import CLOSED, DRAFT, SUPERSEDED
@@ -151,7 +152,10 @@ class _Run:
             return await self._superseded(stop)
         if publication.check is DRAFT:
             key = replace(key, config_hash=key.config_hash + _AS_DRAFT)
-        published = await publish(self.client, self.pull_request, publication, self.external_id, self._check_id)
+        try:
+            published = await publish(self.client, self.pull_request, publication, self.external_id, self._check_id)
+        except HeadMoved:
+            return await self._superseded("a newer push")
         await in_thread(
             self._ledger.complete,
             self._attempt,

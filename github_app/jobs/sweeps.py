@@ -8,8 +8,8 @@ from typing import Any
 
 import structlog
 
+from github_app.github.checks import has_completed_check
 from github_app.github.errors import GitHubError, NotFound, Rejected
-from github_app.github.publish import has_completed_check
 from github_app.github.read import open_pull_requests
 from github_app.jobs.queueing import NewJob, lane_of, now_ms
 from github_app.jobs.reruns import place_only, review_of

@@ -104,7 +104,8 @@ class User(_Part):
 class Comment(_Part):
     id: int
     body: str | None = ""
-    user: User
+    user: User | None = None
+    """None once the account is deleted."""
 
 
 class Issue(_Part):

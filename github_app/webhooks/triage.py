@@ -132,8 +132,9 @@ def _issue_comment(body: bytes) -> Job | Ignored:
     event = payloads.IssueCommentEvent.model_validate_json(body)
     if event.action != "created" or event.issue.pull_request is None:
         return Ignored("not a new comment on a pull request")
-    if event.comment.user.type == "Bot":
-        return Ignored("a bot's comment")
+    user = event.comment.user
+    if user is None or user.type == "Bot":
+        return Ignored("not a person's comment")
     command = _COMMAND.match(event.comment.body or "")
     if not command:
         return Ignored("no command")
@@ -141,7 +142,7 @@ def _issue_comment(body: bytes) -> Job | Ignored:
         _place(event),
         event.issue.number,
         event.comment.id,
-        event.comment.user.login,
+        user.login,
         command["verb"].lower(),
         command["argument"].lower(),
     )

@@ -1,14 +1,23 @@
 """Tokens, retries, pacing, against the stand-in with faults."""
 
 import asyncio
+import itertools
 import time
 from collections.abc import Iterator
 
 import pytest
 
 from github_app.github.client import App, AppKey, Client
-from github_app.github.errors import GitHubError, InstallationGone, NotFound, Refused, Throttled, Unavailable
-from github_app.github.pacing import Pace
+from github_app.github.errors import (
+    GitHubError,
+    InstallationGone,
+    NotFound,
+    Refused,
+    Throttled,
+    TokenRefused,
+    Unavailable,
+)
+from github_app.github.pacing import MOST_AN_HOUR, Pace
 from tests.standin import StandIn
 
 
@@ -100,13 +109,95 @@ def test_an_uninstalled_or_suspended_app_is_told_apart(github: StandIn) -> None:
     with_client(github, use)
 
 
+def test_calls_after_the_token_s_hour_make_one_new_token(github: StandIn) -> None:
+    async def use(client: Client) -> None:
+        await client.get("/repos/acme/shop/pulls")
+        await asyncio.sleep(1.2)
+        await asyncio.gather(*(client.get("/repos/acme/shop/pulls") for _ in range(10)))
+
+    github.state.token_life = 61  # it is let go of a minute early
+    with_client(github, use)
+    assert mints(github) == 2
+
+
+def test_a_revoked_token_is_replaced_once_for_all_who_hold_it(github: StandIn) -> None:
+    async def use(client: Client) -> None:
+        await client.get("/repos/acme/shop/pulls")
+        github.state.tokens.clear()
+        await asyncio.gather(*(client.get("/repos/acme/shop/pulls") for _ in range(10)))
+
+    with_client(github, use)
+    assert mints(github) == 2
+
+
+def test_a_token_that_is_refused_again_ends_it(github: StandIn) -> None:
+    async def use(client: Client) -> None:
+        await client.get("/repos/acme/shop/pulls")
+        github.fail("GET", "*/pulls", status=401, times=10)
+        with pytest.raises(TokenRefused):
+            await client.get("/repos/acme/shop/pulls")
+
+    with_client(github, use)
+    assert mints(github) == 2
+
+
+def test_a_forgotten_installation_gets_a_new_token_and_calls_are_observed(github: StandIn) -> None:
+    seen: list[tuple[str, str, int, int | None]] = []
+
+    async def run() -> None:
+        repository = github.state.repository("acme/shop")
+        key = AppKey(github.state.app_id, github.private_key, github.url)
+        async with App(key, write_interval=0, observe=lambda *call: seen.append(call)) as app:
+            await app.repository(77, repository.id).get("/repos/acme/shop/pulls")
+            app.forget(77)
+            with pytest.raises(NotFound):
+                await app.repository(77, repository.id).get("/repos/acme/shop/pulls/5")
+
+    asyncio.run(run())
+    assert mints(github) == 2
+    assert [call[:3] for call in seen] == [
+        ("GET", "/repos/acme/shop/pulls", 200),
+        ("GET", "/repos/acme/shop/pulls/5", 404),
+    ]
+
+
 def test_writes_keep_their_distance() -> None:
     async def run() -> float:
         pace = Pace(0.05)
         started = time.monotonic()
         for _ in range(3):
-            async with pace:
+            async with pace.turn():
                 pass
         return time.monotonic() - started
 
     assert asyncio.run(run()) >= 0.1
+
+
+def test_check_runs_keep_a_reserve_of_the_hour_s_writes() -> None:
+    seconds = itertools.count()
+
+    async def run() -> tuple[int, int]:
+        pace, counts = Pace(1e-9, clock=lambda: float(next(seconds))), []
+        for reserved in (False, True):
+            count = 0
+            try:
+                while count <= MOST_AN_HOUR:
+                    async with pace.turn(reserved=reserved):
+                        count += 1
+            except Throttled as throttled:
+                assert 60 < throttled.retry_after < 3600
+            counts.append(count)
+        return counts[0], counts[1]
+
+    assert asyncio.run(run()) == (450, 50)
+
+
+def test_a_long_pause_goes_back_to_the_queue() -> None:
+    async def run() -> None:
+        pace = Pace(0.0)
+        pace.hold(300)
+        with pytest.raises(Throttled):
+            async with pace.turn():
+                pass
+
+    asyncio.run(run())

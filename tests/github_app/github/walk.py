@@ -10,7 +10,7 @@ import vcr
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from github_app.github import publish, read
+from github_app.github import checks, publish, read
 from github_app.github.client import App, AppKey
 from github_app.github.errors import NotFound, Rejected
 from github_app.review.model import Annotation, CheckRun, FileComment, LineComment, Publication, PullRequest
@@ -66,7 +66,7 @@ async def walk(address: str, private_key: str, place: PullRequest, is_ours: Call
         seen["blobs"] = await read.blobs(client, pull_request, [f for f in seen["files"] if f.path == PLAN])
         seen["by commit"] = await read.pull_requests_of_commit(client, place, pull_request.head_sha)
         seen["may write"] = [await read.may_write(client, place, name) for name in ("ada", "eve", "nobody")]
-        check_id = await publish.start_check(client, pull_request, "planreview:1:walk")
+        check_id = await checks.start_check(client, pull_request, "planreview:1:walk")
         annotations = tuple(Annotation(PLAN, 1, 1, "warning", "A title", f"Message {n}", 1, 2) for n in range(120))
         publication = Publication(
             review_body="planreview has 1 new comment.",
@@ -76,7 +76,7 @@ async def walk(address: str, private_key: str, place: PullRequest, is_ours: Call
             check=CheckRun("failure", "1 error", "Summary", annotations),
         )
         seen["published"] = await publish.publish(client, pull_request, publication, "planreview:1:walk", check_id)
-        seen["completed"] = await publish.completed_check(client, pull_request, "planreview:1:walk")
+        seen["completed"] = await checks.find_check(client, pull_request, "planreview:1:walk") == (check_id, True)
         seen["posted"] = await read.posted_comments(client, pull_request, is_ours)
         for name, call in (
             ("missing", client.get("/repos/acme/shop/pulls/99")),

@@ -143,3 +143,9 @@ def test_jobs_survive_json() -> None:
         job = triage(event, data)
         assert not isinstance(job, Ignored)
         assert job_from_json({**json.loads(json.dumps(job_to_json(job))), "of a newer version": 1}) == job
+
+
+def test_a_comment_of_a_deleted_account_asks_nothing() -> None:
+    data = json.loads(comment("/planreview rerun"))
+    data["comment"]["user"] = None
+    assert isinstance(triage("issue_comment", json.dumps(data).encode()), Ignored)

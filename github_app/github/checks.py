@@ -1,0 +1,136 @@
+"""Our check runs: started, found again, completed, with annotations that each stand there once."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from github_app.github.client import Client
+from github_app.github.guarded import guarded
+from github_app.github.read import base_path
+from github_app.review.model import Annotation, CheckRun, PullRequest
+from github_app.webhooks.triage import CHECK_NAME
+
+ANNOTATIONS_A_REQUEST = 50
+"""Source: GitHub's “REST API endpoints for check runs”."""
+
+
+async def start_check(client: Client, pull_request: PullRequest, external_id: str, details_url: str = "") -> int:
+    """The id of a check run in progress for this piece of work; made if there is none."""
+    body: dict[str, Any] = {
+        "name": CHECK_NAME,
+        "head_sha": pull_request.head_sha,
+        "status": "in_progress",
+        "external_id": external_id,
+    }
+    if details_url:
+        body["details_url"] = details_url
+    path = f"{base_path(pull_request)}/check-runs"
+
+    async def happened() -> Any:
+        runs = await _runs(client, pull_request)
+        return next((run for run in runs if run.get("external_id") == external_id), None)
+
+    return int((await guarded(client, "POST", path, body, happened))["id"])
+
+
+async def find_check(
+    client: Client, pull_request: PullRequest, external_id: str, check_id: int | None = None
+) -> tuple[int, bool] | None:
+    """The id of this piece of work's check run and whether it is completed; found by id where it is known."""
+    for run in await _runs(client, pull_request):
+        if run["id"] == check_id or (check_id is None and run.get("external_id") == external_id):
+            return int(run["id"]), run.get("status") == "completed"
+    return None
+
+
+async def has_completed_check(client: Client, pull_request: PullRequest) -> bool:
+    return any(run.get("status") == "completed" for run in await _runs(client, pull_request))
+
+
+async def finish_check(
+    client: Client,
+    pull_request: PullRequest,
+    check: CheckRun,
+    external_id: str,
+    check_id: int | None,
+    details_url: str = "",
+) -> None:
+    """Complete the check run; without an id it is made as completed in one call. Annotations go 50 at a time."""
+    path = f"{base_path(pull_request)}/check-runs"
+    batches = [
+        check.annotations[i : i + ANNOTATIONS_A_REQUEST]
+        for i in range(0, len(check.annotations), ANNOTATIONS_A_REQUEST)
+    ]
+    if len(batches) > 1:
+        if check_id is None:
+            check_id = await start_check(client, pull_request, external_id, details_url)
+        await _append(client, pull_request, f"{path}/{check_id}", check, batches[:-1])
+    body = _completion(check, batches[-1] if batches else ())
+    if details_url:
+        body["details_url"] = details_url
+
+    async def happened() -> Any:
+        runs = await _runs(client, pull_request)
+        ours = [r for r in runs if (r["id"] == check_id if check_id else r.get("external_id") == external_id)]
+        return next((run for run in ours if run.get("status") == "completed"), None)
+
+    if check_id is None:
+        made = {"name": CHECK_NAME, "head_sha": pull_request.head_sha, "external_id": external_id, **body}
+        await guarded(client, "POST", path, made, happened)
+    else:
+        await guarded(client, "PATCH", f"{path}/{check_id}", body, happened)
+
+
+async def _append(
+    client: Client, pull_request: PullRequest, path: str, check: CheckRun, batches: Sequence[Sequence[Annotation]]
+) -> None:
+    """Add annotations, those that an earlier try added left out: GitHub appends, and can't take one back."""
+    run_id = int(path.rpartition("/")[2])
+
+    async def standing() -> int:
+        run = next((run for run in await _runs(client, pull_request) if run["id"] == run_id), {})
+        return int((run.get("output") or {}).get("annotations_count") or 0)
+
+    before = await standing()
+    for number, batch in enumerate(batches):
+        wanted = sum(map(len, batches[: number + 1]))
+        if before >= wanted:
+            continue
+
+        async def happened(wanted: int = wanted) -> Any:
+            return {} if await standing() >= wanted else None
+
+        output = {"title": check.title, "summary": check.summary, "annotations": [_annotation(a) for a in batch]}
+        await guarded(client, "PATCH", path, {"output": output}, happened)
+
+
+def _completion(check: CheckRun, batch: Sequence[Annotation]) -> dict[str, Any]:
+    output: dict[str, Any] = {"title": check.title, "summary": check.summary}
+    if batch:
+        output["annotations"] = [_annotation(annotation) for annotation in batch]
+    body: dict[str, Any] = {"status": "completed", "conclusion": check.conclusion, "output": output}
+    if check.actions:
+        body["actions"] = [
+            {"label": a.label[:20], "description": a.description[:40], "identifier": a.identifier[:20]}
+            for a in check.actions[:3]
+        ]
+    return body
+
+
+def _annotation(annotation: Annotation) -> dict[str, Any]:
+    made: dict[str, Any] = {
+        "path": annotation.path,
+        "start_line": annotation.start_line,
+        "end_line": annotation.end_line,
+        "annotation_level": annotation.level,
+        "title": annotation.title,
+        "message": annotation.message,
+    }
+    if annotation.start_column is not None and annotation.start_line == annotation.end_line:
+        made |= {"start_column": annotation.start_column, "end_column": annotation.end_column}
+    return made
+
+
+async def _runs(client: Client, pull_request: PullRequest) -> list[dict[str, Any]]:
+    path = f"{base_path(pull_request)}/commits/{pull_request.head_sha}/check-runs"
+    data = await client.get(path, check_name=CHECK_NAME, filter="all", per_page=100)
+    return list(data["check_runs"])
