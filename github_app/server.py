@@ -17,6 +17,7 @@ from github_app.jobs.intake import Intake
 from github_app.jobs.ledger import Ledger
 from github_app.jobs.worker import Worker
 from github_app.settings import Settings, SettingsInvalid, load_settings
+from github_app.web import rule_pages
 from github_app.web.app import create_app
 from github_app.web.services import WebServices
 
@@ -70,7 +71,7 @@ def _run(settings: Settings, worker_processes: int) -> int:
         create_tables(database)
         ledger = Ledger(database)
         services = WebServices(settings, inbox, ledger, worker_alive)
-        app = create_app(services)
+        app = create_app(services, rule_pages.routes())
         sys.setswitchinterval(_SWITCH_SECONDS)
         _log.info("listening", address=f"http://{settings.host}:{settings.port}", worker=bool(worker_processes))
         server = _Server(

@@ -1,0 +1,34 @@
+"""The rules' pages: every rule has one, escaped, under a strict policy."""
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from github_app.web import rule_pages
+from plan_rules.lint.registry import rules
+
+
+@pytest.fixture
+def client() -> TestClient:
+    return TestClient(Starlette(routes=rule_pages.routes()))
+
+
+def test_the_list_links_every_rule(client: TestClient) -> None:
+    page = client.get("/rules").text
+    assert all(f'href="/rules/{rule}"' in page for rule in rules())
+
+
+@pytest.mark.parametrize("rule", sorted(rules()))
+def test_each_rule_has_a_page_with_its_examples(client: TestClient, rule: str) -> None:
+    answer = client.get(f"/rules/{rule}")
+    assert answer.status_code == 200
+    assert "Why it matters" in answer.text
+    assert "<mark>" in answer.text
+    assert "<script" not in answer.text
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+
+
+def test_an_unknown_rule_is_not_found_and_not_echoed(client: TestClient) -> None:
+    answer = client.get("/rules/%3Cscript%3E")
+    assert answer.status_code == 404
+    assert "script" not in answer.text
