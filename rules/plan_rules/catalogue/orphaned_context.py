@@ -15,7 +15,7 @@ Name the item in the step it concerns, add the missing step, or take the item ou
 
 ## Known limits
 
-Words are compared by their stems, so an item that says the same in other words may be reported. Items that limit the whole plan, say what
+A remark only. Words are compared by their stems, so an item that says the same in other words may be reported. Items that limit the whole plan, say what
 stays as it is, or point to later work are left alone.
 """
 
@@ -30,7 +30,7 @@ from plan_rules.plan.model import ContextItem, Plan
 rule = Rule(
     summary="a context item concerns nothing that the plan does",
     anti_pattern="Unlinked Context",
-    severity="warning",
+    severity="info",
     why="Either a step is missing that the author had in mind, or the item distracts from those that matter.",
     how="Name the item in the step it concerns, add the missing step, or take the item out.",
     bad=(
@@ -53,12 +53,13 @@ rule = Rule(
     ),
 )
 
-_COMMON = frozenset(
+_COMMON_TEXT = (
     "this that these those with from into have will they them then than when where which while what also only just each every some any all both such more most"
     " must should could would does done make made need used uses using user users test tests file files code data work works system current currently existing"
     " same other another after before because since through between within without about over under there their being been were very well still already because"
-    " change changes changed value values name names type types first second last next call calls called here like line lines note plan step steps time way".split()  # noqa: SIM905
+    " change changes changed value values name names type types first second last next call calls called here like line lines note plan step steps time way"
 )
+_COMMON = frozenset(_COMMON_TEXT.split())
 _LIMITS = re.compile(
     r"\b(?:must not|do not|don'?t|never|no change|unchanged|untouched|out of scope|later|future|follow-?up|leave|stays?|remain(?:s)?|keep|only|all |every|entire|whole|none|n/?a|not (?:needed|required|applicable)|no longer|already (?:done|fixed|handled|exists?)"
     r"|backwards?[- ]compat\w*|compatib\w+|convention|style|version|project|repository|codebase|team|deadline|language|framework|runtime)\b",
@@ -86,7 +87,6 @@ def check(plan: Plan, options: Options) -> Iterator[Report]:
         yield Report(
             message=f"Nothing in the steps, criteria or tests concerns {quoted(item.lead or _first_words(plan, item))}.",
             where=item.where,
-            severity="info" if plan.companions else None,
         )
 
 
