@@ -1,146 +1,149 @@
-"""A context item concerns nothing that the plan does.
+"""Context asks for something that no step takes up.
 
 ## What it does
 
-Takes the context items under the plan's own context headings and looks for what they are about (files, symbols, uncommon words)
-in the steps, success criteria, tests and decisions. An item that shares no identifier and hardly a word with any of them gets the finding.
+Looks at context that asks for something: “need a separate channel”, “`import_test.py` is stale”, “must keep both formats”. If no step,
+success criterion or test names the thing, and none speaks of the same words, the item gets the finding. So does a decision to
+change something that no step names.
+
+Words are weighted by how rare they are in technical English; sharing one common word is no link.
 
 ## Why it matters
 
-Either a step is missing that the author had in mind, or the item distracts from those that matter.
+Whoever works through the steps never meets what the author found out.
 
 ## How to fix it
 
-Name the item in the step it concerns, add the missing step, or take the item out.
+Put the item under the step it concerns, add the step it asks for, or say that it needs none.
 
 ## Known limits
 
-A remark only. Words are compared by their stems, so an item that says the same in other words may be reported. Items that limit the whole plan, say what
-stays as it is, or point to later work are left alone.
+Reads no synonyms: a step that does the work in entirely different words is not seen. Logs of raw discoveries, aims left for
+later and things that stay unchanged are left alone.
 """
 
 import re
 from collections.abc import Iterator
 
-from plan_rules.lint.parts import quoted
+from plan_rules.lint.areas import Areas
+from plan_rules.lint.finding import Suggestion
+from plan_rules.lint.linking import Links, identifiers
+from plan_rules.lint.parts import name_of, quoted
 from plan_rules.lint.rule import Example, Report, Rule
 from plan_rules.lint.settings import Options
-from plan_rules.plan.model import ContextItem, Plan
+from plan_rules.plan.model import Passage, Plan, Step
 
 rule = Rule(
-    summary="a context item concerns nothing that the plan does",
+    summary="context asks for something that no step takes up",
     anti_pattern="Unlinked Context",
-    severity="info",
-    why="Either a step is missing that the author had in mind, or the item distracts from those that matter.",
-    how="Name the item in the step it concerns, add the missing step, or take the item out.",
+    severity="warning",
+    why="Whoever works through the steps never meets what the author found out.",
+    how="Put it under the step it concerns, add the step it asks for, or say that it needs none.",
     bad=(
         Example(
-            "# Plan: allotment waiting list\n\n## Objective\n\nApplicants see their rank.\n\n## Context\n\n"
-            "- Ranks change only at the monthly meeting, because the committee decides there\n"
-            "- The letter template `offer.odt` breaks when a surname holds an apostrophe\n\n## Steps\n\n"
-            "1. **Compute ranks**: Number the applicants by the date of the monthly meeting\n   - Success: applicant 7 sees rank 7\n"
-            "2. **Show ranks**: Put the rank on the applicant's page\n   - Success: `pytest tests/rank` passes\n",
+            "# Plan: museum guide\n\n## Objective\n\nVisitors learn about the picture in front of them.\n\n## Context\n\n"
+            "- Beacons report a distance that is wrong by up to 4 m, so the two nearest rooms are compared\n"
+            "- Old headphones mute themselves during phone calls. Need a vibration pattern for hearing aids.\n\n## Steps\n\n"
+            "1. **Find the room**: Read the distance of all beacons and compare the two nearest rooms\n"
+            "   - Success: 19 of 20 rooms are right on the test walk\n"
+            "2. **Play the text**: Start `room.mp3` when the room was the same for 3 s\n   - Success: it plays within 4 s\n",
             (10,),
         ),
     ),
     good=(
         Example(
-            "# Plan: allotment waiting list\n\n## Objective\n\nApplicants see their rank.\n\n## Context\n\n"
-            "- Ranks change only at the monthly meeting, because the committee decides there\n\n## Steps\n\n"
-            "1. **Compute ranks**: Number the applicants by the date of the monthly meeting\n   - Success: applicant 7 sees rank 7\n"
-            "2. **Show ranks**: Put the rank on the applicant's page\n   - Success: `pytest tests/rank` passes\n",
+            "# Plan: museum guide\n\n## Objective\n\nVisitors learn about the picture in front of them.\n\n## Context\n\n"
+            "- Beacons report a distance that is wrong by up to 4 m, so the two nearest rooms are compared\n\n## Steps\n\n"
+            "1. **Find the room**: Read the distance of all beacons and compare the two nearest rooms\n"
+            "   - Success: 19 of 20 rooms are right on the test walk\n"
+            "2. **Play the text**: Start `room.mp3` when the room was the same for 3 s\n   - Success: it plays within 4 s\n",
         ),
     ),
 )
 
-_COMMON_TEXT = (
-    "this that these those with from into have will they them then than when where which while what also only just each every some any all both such more most"
-    " must should could would does done make made need used uses using user users test tests file files code data work works system current currently existing"
-    " same other another after before because since through between within without about over under there their being been were very well still already because"
-    " change changes changed value values name names type types first second last next call calls called here like line lines note plan step steps time way"
-)
-_COMMON = frozenset(_COMMON_TEXT.split())
-_LIMITS = re.compile(
-    r"\b(?:must not|do not|don'?t|never|no change|unchanged|untouched|out of scope|later|future|follow-?up|leave|stays?|remain(?:s)?|keep|only|all |every|entire|whole|none|n/?a|not (?:needed|required|applicable)|no longer|already (?:done|fixed|handled|exists?)"
-    r"|backwards?[- ]compat\w*|compatib\w+|convention|style|version|project|repository|codebase|team|deadline|language|framework|runtime)\b",
+_UNRELATED = 0.11
+"""Cosine under which two texts share nothing to speak of."""
+_ENOUGH_WORDS = 9
+_MOST_WORDS = 80
+_MOST_DECISIONS = 50
+"""Each is looked for in the whole text."""
+_ASKS = re.compile(
+    r"\b(?:must|should|shall)\b(?! (?:not|never|remain|stay|keep)\b)|\bneeds? (?:to|an?|the|separate|its own|custom|special)\b|\brequires? (?:an?|the|separate)\b|\b(?:have|has) to\b",
     re.IGNORECASE,
 )
-_RAW_LOG = re.compile(
-    r"\b(?:log|raw|session|discover\w*|definitions?|glossary|terms|references?|files?|history|existing|technical|prior|research|evidence|assumptions?|notes?|principles|summary)\b",
+_ASKS_BY_NAME = re.compile(
+    r"\b(?:stale|outdated|out of date|still (?:asserts?|expects?|tests?|uses?|points?|refers?))\b|\bneeds? to (?:test|check|verify|add|update|fix|cover)\b|\bwe need `",
     re.IGNORECASE,
 )
-_IDENTIFIER = re.compile(r"`([^`\n]{3,60})`")
-_FEWEST_WORDS = 5
-_FEWEST_STEPS = 2
+_CHANGES = re.compile(
+    r"(?:bump|rename|add|delete|publish|migrate|replace|upgrade|downgrade|split|introduce|write|ship)\b", re.IGNORECASE
+)
+_LEFT_ALONE = re.compile(
+    r"\b(?:raw|log|benefits?|score|out of scope|non-goals?|future|later|deferred|history)\b", re.IGNORECASE
+)
+_WARNS = re.compile(r"\W*(?:do not|don't|never|avoid)\b", re.IGNORECASE)
+_RATIONALE = re.compile(r"\b(?:Rationale|Reason|Why|Date)\b")
+_SETTLED = re.compile(
+    r"\b(?:already|unchanged|no (?:changes?|action|work) (?:is )?(?:needed|required)|not needed|leave|out of scope|later|future|follow-?up|deferred|nothing to)\b",
+    re.IGNORECASE,
+)
 
 
 def check(plan: Plan, options: Options) -> Iterator[Report]:
-    if len(plan.steps) < _FEWEST_STEPS:
+    if not plan.steps:
         return
-    work = _work(plan)
-    items = [item for item in plan.context if item.step is None]
-    orphans = [item for item in items if _is_orphan(plan, item, work)]
-    # Where most items share nothing with the steps, the two are worded differently: that says nothing of the items.
-    if len(orphans) * 3 > len(items) + 2:
-        return
-    for item in orphans:
-        yield Report(
-            message=f"Nothing in the steps, criteria or tests concerns {quoted(item.lead or _first_words(plan, item))}.",
-            where=item.where,
-        )
-
-
-def _first_words(plan: Plan, item: ContextItem) -> str:
-    return re.sub(r"^\s*[-*+\d.]+\s+", "", plan.raw(item.where)).strip()
-
-
-def _work(plan: Plan) -> str:
-    """All that is not context: what the plan does, checks, decides and names, code included, in small letters."""
-    text = list(plan.source.text)
-    for item in plan.context:
-        if item.step is None:
-            for place in range(item.where.start, item.where.end):
-                text[place] = " "
-    return "".join(text).lower()
-
-
-def _is_orphan(plan: Plan, item: ContextItem, work: str) -> bool:
-    words = plan.words(item.where)
-    if (
-        _LIMITS.search(words)
-        or _RAW_LOG.search(item.category)
-        or "](" in plan.raw(item.where)
-        or "|" in plan.raw(item.where)
-    ):
-        return False
-    if item.where.end_line - item.where.line > 3 or _referred(plan, item):
-        return False
-    names = {part for found in _IDENTIFIER.findall(plan.raw(item.where)) for part in _parts(found)}
-    stems = {_stem(word) for word in re.findall(r"[a-z]{4,}", words.lower()) if word not in _COMMON}
-    if len(stems) < _FEWEST_WORDS:
-        return False
-    if any(name in work for name in names):
-        return False
-    known = sum(1 for stem in stems if re.search(rf"\b{re.escape(stem)}", work))
-    return known * 5 <= len(stems)
-
-
-def _parts(identifier: str) -> list[str]:
-    """An identifier and its telling parts, in small letters."""
-    return [
-        part
-        for part in re.split(r"[^a-z0-9]+", re.sub(r"([a-z])([A-Z])", r"\1 \2", identifier).lower())
-        if len(part) > 3
+    steps = Areas(step.body for step in plan.steps)
+    items = [
+        item.where
+        for item in plan.context
+        if item.step is None and not _LEFT_ALONE.search(item.category) and not steps.meet(item.where)
     ]
+    asking = [where for where in items if _ASKS.search(plan.words(where)) or _ASKS_BY_NAME.search(plan.spoken(where))]
+    decided = [d for d in plan.decisions if d.verdict == "chosen" and d.step is None and _CHANGES.match(d.subject)]
+    if not asking and not decided:
+        return
+    links = Links(plan)
+    for where in asking:
+        if not _WARNS.match(plan.spoken(where)) and _is_orphan(plan, links, where):
+            yield _report(plan, links, where, plan.raw(where))
+    for decision in decided[:_MOST_DECISIONS]:
+        said = _RATIONALE.split(plan.spoken(decision.where))[0]
+        names = identifiers(said)
+        elsewhere = plan.source.text[: decision.where.start] + plan.source.text[decision.where.end :]
+        if names and not any(name in elsewhere for name in names):
+            yield _report(plan, links, decision.where, said)
 
 
-def _stem(word: str) -> str:
-    return re.sub(r"(?:ations?|ings?|ed|es|s|e|ly|ment|ies|y)$", "", word)[:7] if len(word) > 4 else word
-
-
-def _referred(plan: Plan, item: ContextItem) -> bool:
-    """Whether a step points to the section that the item stands in."""
-    title = item.category.strip()
-    if len(title) < 4:
+def _is_orphan(plan: Plan, links: Links, where: Passage) -> bool:
+    text = plan.spoken(where)
+    words = len(text.split())
+    if words > _MOST_WORDS or _SETTLED.search(text):
         return False
-    return any(title.lower() in plan.raw(step.body).lower() for step in plan.steps)
+    names = identifiers(text)
+    if any(links.names(name) for name in names):
+        return False
+    if names and _ASKS_BY_NAME.search(text):
+        return True
+    return words >= _ENOUGH_WORDS and bool(_ASKS.search(plan.words(where))) and links.strength(text) < _UNRELATED
+
+
+def _report(plan: Plan, links: Links, where: Passage, text: str) -> Report:
+    near = links.nearest(plan.spoken(where))
+    hint = f" The nearest is {name_of(near[0])}." if near else ""
+    return Report(
+        message=f"No step, success line or test seems to take up {quoted(text.lstrip('-*+ '))}.{hint}",
+        where=where,
+        suggestion=_linked(plan, near[0], where) if near else None,
+    )
+
+
+def _linked(plan: Plan, step: Step, where: Passage) -> Suggestion | None:
+    """The item repeated below the nearest step; only for a step that is a list item, and an item of one bullet."""
+    item = re.match(r"(\s*(?:[-*+]|\d+[.)])\s+)\S", plan.source.line_text(step.head.line))
+    text = plan.raw(where)
+    if not item or not re.match(r"[-*+]\s+\S", text) or re.search(r"\n\s*(?:[-*+]|\d+[.)])\s", text):
+        return None
+    indent = " " * len(item.group(1).expandtabs(4))
+    last = plan.source.line_text(step.body.end_line)
+    bullet = " ".join(text[1:].split())
+    return Suggestion(step.body.end_line, step.body.end_line, f"{last}\n\n{indent}Related Context:\n{indent}- {bullet}")

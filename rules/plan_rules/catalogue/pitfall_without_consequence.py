@@ -23,7 +23,8 @@ from collections.abc import Iterator
 
 from plan_rules.language.concrete import is_specific
 from plan_rules.language.reasons import explains
-from plan_rules.lint.parts import covers, quoted
+from plan_rules.lint.areas import Areas
+from plan_rules.lint.parts import quoted
 from plan_rules.lint.rule import PROPOSING, Example, Report, Rule
 from plan_rules.lint.settings import Options
 from plan_rules.plan.model import Passage, Pitfall, Plan
@@ -66,11 +67,11 @@ _INSTEAD = re.compile(
 
 
 def check(plan: Plan, options: Options) -> Iterator[Report]:
-    barred = [s.body for s in plan.sections if s.role in {"non-goals", "scope", "references", "progress"}]
+    barred = Areas(s.body for s in plan.sections if s.role in {"non-goals", "scope", "references", "progress"})
     seen: set[int] = set()
     for pitfall in plan.pitfalls:
         where = pitfall.where
-        if where.start in seen or any(covers(body, where) for body in barred):
+        if where.start in seen or barred.hold(where):
             continue
         seen.add(where.start)
         if (found := _bare(plan, pitfall)) is not None:

@@ -21,10 +21,11 @@ Open-question sections, “optionally”, “and/or” and examples are left alo
 import re
 from collections.abc import Iterator
 
-from plan_rules.lint.parts import covers, own_lines, quoted, working_steps
+from plan_rules.lint.areas import Areas
+from plan_rules.lint.parts import own_lines, quoted, working_steps
 from plan_rules.lint.rule import PROPOSING, Example, Report, Rule
 from plan_rules.lint.settings import Options
-from plan_rules.plan.model import Passage, Plan, Section
+from plan_rules.plan.model import Passage, Plan
 
 rule = Rule(
     summary="a step or decision leaves the choice open",
@@ -80,12 +81,14 @@ _ANSWERED = re.compile(
 
 
 def check(plan: Plan, options: Options) -> Iterator[Report]:
-    barred = [
-        s for s in plan.sections if s.role in {"open-questions", "non-goals", "references", "progress", "alternatives"}
-    ]
-    reported: list[Passage] = []
+    barred = Areas(
+        s.body
+        for s in plan.sections
+        if s.role in {"open-questions", "non-goals", "references", "progress", "alternatives"}
+    )
+    after = 0
     for where in _places(plan):
-        if any(covers(section.body, where) for section in barred) or any(covers(r, where) for r in reported):
+        if where.start < after or barred.hold(where):
             continue
         words = plan.words(where)
         for pattern in (_OPEN, _SECOND_THOUGHT):
@@ -95,7 +98,7 @@ def check(plan: Plan, options: Options) -> Iterator[Report]:
                 and not _EXAMPLE.search(words[max(0, match.start() - 40) : match.end()])
                 and not _SETTLED.search(words)
             ):
-                reported.append(where)
+                after = where.end
                 start, end = where.start + match.start(), where.start + match.end()
                 yield Report(
                     message=f"{quoted(plan.raw(Passage(start, end, 0, 0)))} leaves the choice open. Say which, and why.",
@@ -116,12 +119,12 @@ def _places(plan: Plan) -> Iterator[Passage]:
     yield from (places[start] for start in sorted(places))
 
 
-def _options(plan: Plan, barred: list[Section]) -> Iterator[Report]:
+def _options(plan: Plan, barred: Areas) -> Iterator[Report]:
     """Options under headings or bold lead-ins, of which nothing is said to be the chosen one."""
     found = [
         (section, match)
         for section in plan.sections
-        if (match := _OPTION.match(section.title)) and not any(covers(b.body, section.heading) for b in barred)
+        if (match := _OPTION.match(section.title)) and not barred.hold(section.heading)
     ]
     if len({match["name"] for _, match in found}) < 2 or _ANSWERED.search(plan.prose):
         return

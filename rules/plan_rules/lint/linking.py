@@ -3,7 +3,7 @@
 import re
 
 from plan_rules.language.similarity import Index
-from plan_rules.plan.model import Passage, Plan, Step
+from plan_rules.plan.model import Plan, Step
 
 _IDENTIFIER = re.compile(
     r"`([^`\n]{3,60})`|\b(\w+\.(?:py|ts|tsx|js|go|rs|java|rb|md|json|ya?ml|sql|toml|sh))\b|\b([a-z]+_[a-z_]+)\b|\b(\d+\.\d+\.\d+)\b"
@@ -46,7 +46,3 @@ class Links:
 def identifiers(text: str) -> tuple[str, ...]:
     """Code spans, file names, snake-case names and version numbers of a text, in order."""
     return tuple(next(group for group in match.groups() if group) for match in _IDENTIFIER.finditer(text))
-
-
-def in_a_step(plan: Plan, where: Passage) -> bool:
-    return any(step.body.start <= where.start < step.body.end for step in plan.steps)
