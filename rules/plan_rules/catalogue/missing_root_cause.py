@@ -61,13 +61,27 @@ _CURES = re.compile(
     rf"|\b{_DEFECT}(?: [\w-]+)? (?:fix|hotfix)\b",
     re.IGNORECASE,
 )
+_BROKEN = r"(?:bug|race(?: condition)?|leak|regression|flak\w+|crash|deadlock|corruption|hang|segfault|panic|loop|problem|issue|defect|failure|fault|duplicate)s?"
 _NAMES_CAUSE = re.compile(
-    r"\broot[- ]cause|\bcaus(?:e|es|ed|ing)\b|\bbecause\b|\bdue to\b|\breasons?\b|\bcomes? from\b|\bstems? from\b|\btriggered (?:by|when)\b|\bhappens (?:when|if|since)\b"
-    r"|\boccurs (?:when|if|since)\b|\bculprit\b|\bas a result\b|\bresults? in\b|\bleads? to\b|\bwhich (?:means|makes|leaves|breaks|lets|fails)\b|\bnever (?:\w+ ){0,2}(?:released?|closed?|freed?|removed|awaited|checked|set|reset|cleared|called|unsubscribed?)"
-    r"|\b(?:problem|issue|bug|defect) is (?:that|in|a|the)\b|\b(?:still|also|both|each|first|second|then) \w+s\b|\b(?:does not|doesn'?t|isn'?t|is not|cannot|can'?t|fails to|forgets? to|without (?:a |any )?(?:lock|check|await|clos|releas|synchron)\w*)\b"
-    r"|\bassum(?:es|ed|ing)\b|\bno (?:lock|check|guard|validation|synchroni[sz]ation|timeout|transaction|cleanup)\b|\bwhile (?:the|another|it|a)\b|\bmissing\b|\bincorrectly\b|\bwrong(?:ly)?\b|\binstead of\b|\bhypothes[ie]s\b|\bdiagnos\w+",
+    rf"\broot[- ]cause|\bcaused by\b|\bcauses? (?:of|is|was)\b|\bthe cause\b|\bcause:|\bculprit\b|\bstems? from\b|\btriggered (?:by|when)\b|\b(?:happens?|occurs?|arises?|appears?|comes?|results?) (?:when|if|since|because|from)\b"
+    rf"|\b(?:the|this|our|each|every) {_BROKEN} (?:is|was|were|are|lies|sits|exists|starts)\b|\b{_BROKEN}\b[^.\n]{{0,60}}\b(?:because|due to|since)\b|\b(?:because|due to)\b[^.\n]{{0,60}}\b{_BROKEN}\b",
     re.IGNORECASE,
 )
+_TELLS_STORY = re.compile(
+    r"\bboth \w+\b[^.\n]{0,80}\b(?:and|then|before|at once)\b|\b(?:second|later|other|last) (?:\w+ ){1,2}(?:wins?|overwrites?|replaces?|clobbers?|finds?|fails?|sees?)\b|\boverw(?:rites|rote|ritten)\b"
+    r"|\bnever (?:\w+ ){0,2}(?:released?|closed?|freed?|removed|awaited|checked|set|reset|cleared|called|unsubscribed?|cancelled|joined|flushed|invalidated)"
+    r"|\bwithout (?:a |an |any )(?:lock|check|guard|validation|timeout|transaction|cleanup)\w*|\b(?:there is|has|with|takes) no (?:lock|check|guard|validation|synchroni[sz]ation|timeout|transaction|cleanup)\b|\bbetween (?:the |its |a )?(?:read|check|load|fetch|select|lookup|query)\w*\b"
+    r"|\b(?:reads|loads|opens|checks|runs|fires|returns|starts)\b[^.\n]{0,60}\b(?:before|while|although|even (?:if|when|though)|twice|again)\b"
+    r"|\b(?:forgets? to|fails to|does not|doesn'?t|do not|don'?t|isn'?t|is not|wasn'?t|never|still|wrong(?:ly)?|incorrectly|missing|assum(?:es|ed|ing)|instead of|ignores?|swallows?|shar(?:es|ed|ing)|keeps?|holds?)\b[^.\n]{0,90}\b(?:crash\w*|los[est]\w*|lost|stale|fail\w*|leak\w*|corrupt\w*|hang\w*|flak\w*|twice|double\w*|duplicat\w*|empty|null|none|wrong|race\w*|break\w*|exhaust\w*|grow\w*|block\w*)\b"
+    r"|\b(?:crash\w*|lost|stale|fail\w*|leak\w*|corrupt\w*|hang\w*|flak\w*|twice|double\w*|duplicat\w*|wrong|break\w*|grow\w*|block\w*)\b[^.\n]{0,60}\b(?:because|due to|since|when(?:ever)?|if|as)\b",
+    re.IGNORECASE,
+)
+"""How a defect comes about, told without the word “cause”; believed only where a plan says what it found out."""
+_ANALYSIS = re.compile(
+    r"\b(?:problem|cause|analysis|diagnos\w+|investigation|symptoms?|bugs?|what (?:goes|went) wrong|current behaviou?r)\b",
+    re.IGNORECASE,
+)
+_TOLD_AT_LENGTH = 12
 _FINDS_IT = re.compile(
     r"\b(?:reproduce|investigate|diagnose|bisect|find|identify|trace|profile|locate)\b[^.\n]{0,60}", re.IGNORECASE
 )
@@ -94,10 +108,17 @@ def _aims(plan: Plan) -> Iterator[Passage]:
 
 
 def _explained(plan: Plan) -> bool:
-    """Whether a context part exists, or any words outside the aim tell how the defect comes about."""
-    if plan.context or any(step.related for step in plan.steps):
+    """Whether any words tell how the defect comes about, or a step is to find it out."""
+    if _NAMES_CAUSE.search(plan.spoken_text):
         return True
-    text = plan.spoken(Passage(0, len(plan.source.text), 1, plan.source.line_count))
-    if _NAMES_CAUSE.search(text):
+    if any(_TELLS_STORY.search(plan.spoken(item.where)) for item in plan.context):
+        return True
+    if any(_TELLS_STORY.search(_CURES.sub("", plan.spoken(where))) for where in plan.objective):
+        return True
+    if any(
+        _ANALYSIS.search(section.title) and len(plan.spoken(section.body).split()) >= _TOLD_AT_LENGTH
+        for section in plan.sections
+        if section.role in {"context", "other"}
+    ):
         return True
     return any(_FINDS_IT.search(plan.words(step.head)) for step in plan.steps)
