@@ -1,4 +1,4 @@
-FROM python:3.12-slim AS build
+FROM python:3.11-slim-bookworm AS build
 WORKDIR /src
 COPY requirements.lock pyproject.toml README.md LICENSE ./
 RUN python -m venv /app && /app/bin/pip install --no-cache-dir --require-hashes -r requirements.lock \
@@ -7,7 +7,7 @@ COPY github_app github_app
 COPY rules rules
 RUN /tools/bin/python -m hatchling build -t wheel && /app/bin/pip install --no-cache-dir --no-deps dist/*.whl
 
-FROM python:3.12-slim
+FROM python:3.11-slim-bookworm
 RUN useradd --system --uid 10001 planreview && mkdir /data && chown planreview /data
 COPY --from=build /app /app
 USER planreview

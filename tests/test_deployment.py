@@ -10,13 +10,14 @@ DOCKER = (ROOT / "Dockerfile").read_text()
 
 
 def test_the_database_lies_on_the_volume() -> None:
-    (mount,) = FLY["mounts"]
+    mount = FLY["mounts"]
     assert FLY["env"]["PLANREVIEW_DATABASE_URL"].startswith(f"sqlite:///{mount['destination']}/")
     assert f"VOLUME {mount['destination']}" in DOCKER
 
 
 def test_health_checks_ask_for_what_the_app_serves() -> None:
-    assert {check["path"] for check in FLY["http_service"]["checks"]} == {"/healthz", "/readyz"}
+    checks = [*FLY["http_service"]["checks"], *FLY["checks"].values()]
+    assert {check["path"] for check in checks} == {"/healthz", "/readyz"}
     assert "HEALTHCHECK" in DOCKER
     assert "/healthz" in DOCKER
 
@@ -32,6 +33,12 @@ def test_ports_agree_and_the_machine_never_sleeps() -> None:
 def test_the_image_runs_as_a_user_without_rights_from_pinned_hashes() -> None:
     assert re.search(r"^USER planreview$", DOCKER, re.MULTILINE)
     assert "--require-hashes -r requirements.lock" in DOCKER
+
+
+def test_the_image_has_the_python_that_the_lock_was_made_for() -> None:
+    locked = re.search(r"with Python (\d+\.\d+)", (ROOT / "requirements.lock").read_text())
+    assert locked
+    assert set(re.findall(r"FROM python:(\d+\.\d+)", DOCKER)) == {locked[1]}
 
 
 def test_settings_named_in_deployment_files_exist() -> None:
