@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from plan_rules.language.destruction import MOVES, NO_DATA
 from plan_rules.lint.finding import Hazard, Severity
 from plan_rules.lint.hazards import AREAS, CompiledArea, CompiledNeed, areas_for
-from plan_rules.lint.parts import name_of, own_lines, sentence, working_steps
+from plan_rules.lint.parts import name_of, own_lines, sentence, unwrapped, working_steps
 from plan_rules.lint.rule import Example, Report, Rule
 from plan_rules.lint.settings import Options
 from plan_rules.plan.model import Plan, Step
@@ -59,32 +59,36 @@ rule = Rule(
 
 
 def check(plan: Plan, options: Options) -> Iterator[Report]:
-    steps = list(working_steps(plan))
-    texts = [(step, _own(plan, step)) for step in steps]
-    said = plan.spoken_text
+    steps = [(step, _own(plan, step)) for step in working_steps(plan)]
+    said = unwrapped(plan.spoken_text)
     for compiled in areas_for(options):
         for need in compiled.needs:
-            entering = next((step for step, text in texts if _enters(compiled, need, text)), None)
-            if entering is None or need.addressed.search(said):
-                continue
-            yield _report(plan, compiled, need, entering)
+            entering = _entering(steps, compiled, need)
+            if entering and not need.addressed_in(unwrapped(plan.spoken(entering.body)), said):
+                yield _report(plan, compiled, need, entering)
 
 
-def _own(plan: Plan, step: Step) -> str:
-    return "\n".join(plan.spoken(where) for where in own_lines(step))
+def _own(plan: Plan, step: Step) -> list[str]:
+    """What the step does: its head, then its own lines."""
+    return [" ".join(plan.spoken(where).split()) for where in own_lines(step)]
 
 
-def _enters(compiled: CompiledArea, need: CompiledNeed, text: str) -> bool:
-    for line in text.split("\n"):
+def _entering(steps: list[tuple[Step, list[str]]], compiled: CompiledArea, need: CompiledNeed) -> Step | None:
+    """The first step whose head enters the area, else the first that has a line which does."""
+    able = [(step, lines) for step, lines in steps if not need.trigger or any(map(need.trigger.search, lines))]
+    by_head = (step for step, lines in able if _enters(compiled, lines[:1]))
+    by_line = (step for step, lines in able if _enters(compiled, lines))
+    return next(by_head, None) or next(by_line, None)
+
+
+def _enters(compiled: CompiledArea, lines: list[str]) -> bool:
+    for line in lines:
+        if compiled.never and compiled.never.search(line):
+            continue
         if compiled.area.id == "data-move":
-            entered = any(not NO_DATA.search(match.group()) for match in MOVES.finditer(line))
-        else:
-            entered = bool(compiled.trigger and compiled.trigger.search(line))
-        if (
-            entered
-            and not (compiled.never and compiled.never.search(line))
-            and (not need.trigger or need.trigger.search(text))
-        ):
+            if any(not NO_DATA.search(match.group()) for match in MOVES.finditer(line)):
+                return True
+        elif compiled.trigger and compiled.trigger.search(line):
             return True
     return False
 

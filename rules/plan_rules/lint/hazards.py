@@ -1,10 +1,12 @@
 """Hazard areas as data: what a step must do to enter one, and what its plan must have thought of then.
 
-A trigger is a pattern with its object; a consideration counts as addressed where one of its patterns matches anywhere in
-the plan. Patterns ignore case. Messages are made of `asks` and `why`.
+A trigger is a pattern with its object; a consideration counts as addressed where its pattern matches a line or paragraph
+anywhere in the plan; with `about`, one that speaks of the area's things. Patterns ignore case. Messages are made of `asks`
+and `why`.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -24,6 +26,8 @@ class Need:
     severity: Severity = "warning"
     trigger: str = ""
     """Narrows the area's trigger for this consideration; empty for the area's own."""
+    about: str = ""
+    """Outside the step, words count only in a line that matches this; empty where they speak for themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +65,17 @@ AREAS: tuple[Area, ...] = (
                 "idempotency",
                 "what happens when the same event is delivered twice",
                 "senders retry, so a handler that isn't idempotent applies an event twice",
-                r"idempot\w+|\bduplicat\w+|\bde-?dup\w*|\bmore than once\b|\btwice\b|exactly[- ]once|at[- ]least[- ]once|already (?:processed|handled|seen|applied|recorded)|\breplay\w*|re-?deliver\w*|same event|seen before"
+                r"idempot\w+|\bduplicat\w+|\bde-?dup\w*|\bmore than once\b|\btwice\b|exactly[- ]once|at[- ]least[- ]once|already (?:processed|handled|seen|applied|recorded)|\breplay\w*[^.\n]{0,30}\b(?:ignor|skip|harmless|no effect|once)|re-?deliver\w*|same event|seen before|\brepeat\w*|processed[_ -]events?"
                 r"|unique (?:constraint|index|key)[^.\n]{0,40}(?:event|deliver|message)|(?:event|delivery|message)[ _-]?ids?\b[^.\n]{0,40}(?:unique|store|record|seen|check)",
+                about=r"webhook|\bhooks?\b|events?\b|deliver|callback|notif|sender|messages?\b",
             ),
             Need(
                 "ordering-and-timing",
                 "what happens when events arrive late, out of order, or before the record they are about exists",
                 "deliveries are not ordered and can overtake the call that caused them",
-                r"out[- ]of[- ]order|\b(?:delivery|arrival|event|message) order|\border(?:ing)? (?:of|is not|isn't|guarantee\w*|by|across)|\bordering\b|\brac(?:e|es|ing)\b(?! to)|\b(?:arriv|deliver|come|land|show)\w*\b[^.\n]{0,40}\b(?:before|late|early|first|ahead|after)\b"
-                r"|\b(?:before|ahead of)\b[^.\n]{0,50}\b(?:response|returns|responds|row exists|record exists|is (?:created|stored|committed))|not[- ]found\b[^.\n]{0,60}(?:retry|grace|park|later|requeue|tolerat)|grace period|\bstale events?\b|sequence number|event timestamp|timestamp for ordering|newer than|older than the",
+                r"out[- ]of[- ]order|\b(?:delivery|arrival|event|message) order|\border(?:ing)? (?:of|is not|isn't|guarantee\w*|by|across)|\bordering\b|\brac(?:e|es|ing)\b(?! to)[^.\n]{0,60}\b(?:webhooks?|events?|arriv\w+|before|between|when|if|where|with the)\b|\b(?:arriv|deliver|come|land|show)\w*\b[^.\n]{0,40}\b(?:before|late|early|first|ahead|after)\b"
+                r"|\b(?:before|ahead of)\b[^.\n]{0,50}\b(?:response|returns|responds|row exists|record exists|is (?:created|stored|committed))|not[- ]found\b[^.\n]{0,60}(?:retry|grace|park|later|requeue|tolerat)|\bstale events?\b|sequence number|event timestamp|timestamp for ordering|newer than|older than the",
+                about=r"webhook|\bhooks?\b|events?\b|deliver|callback|notif|sender|messages?\b|arriv|response|race",
             ),
         ),
     ),
@@ -87,6 +93,7 @@ AREAS: tuple[Area, ...] = (
                 "what keeps a retry from charging twice",
                 "a timeout leaves the caller not knowing whether the money moved, and a plain retry moves it again",
                 r"idempot\w+|\bduplicat\w+|\bde-?dup\w*|double[- ]?(?:charg|bill|pay|process|submi)\w*|charged? twice|\btwice\b|exactly[- ]once|already (?:charged|paid|processed)|at most once",
+                about=r"charg|pa(?:y|id)|bill|debit|captur|refund|intent|checkout|purchas|invoice|subscri|money|gift|donat|\bfees?\b|idempotency[- ]key|retried request",
             ),
         ),
     ),
@@ -103,8 +110,9 @@ AREAS: tuple[Area, ...] = (
                 "creation-order",
                 "in which order the tables and their foreign keys are created",
                 "a child that is created before its parent fails the migration half-way",
-                r"foreign keys?[^.\n]{0,80}\b(?:order|before|after|first|requires?|depend\w*|later|last)|\b(?:before|after|once)\b[^.\n]{0,60}\b(?:tables?|referenced|parent|enum|migration \d+)\b|must (?:exist|run|be created|come)[^.\n]{0,40}(?:first|before)"
-                r"|(?:dependency|creation|migration|execution) order|order of (?:creation|migrations?|tables?)|(?:migration|table)s?[^.\n]{0,40}\b(?:depends? on|dependenc\w+|requires? (?:the )?[\w`]+ (?:to|migration))|parents? (?:tables? )?(?:first|before)|in (?:this|dependency|that) order|deferr\w+ constraint|\b(?:exists?|created|applied|run|made|added) (?:first|before|after)\b",
+                r"foreign keys?[^.\n]{0,80}\b(?:order|before|after|first|requires?|depend\w*|later|last)|\b(?:before|after|once)\b[^.\n]{0,60}\b(?:tables?|referenced|parent|migration \d+)\b|must (?:exist|run|be created|come)[^.\n]{0,40}(?:first|before)"
+                r"|(?:dependency|creation|migration|execution) order|order of (?:creation|migrations?|tables?)|(?:migration|table)s?[^.\n]{0,40}\b(?:depends? on|dependenc\w+|requires? (?:the )?[\w`]+ (?:to|migration))|parents? (?:tables? )?(?:first|before)|in (?:this|dependency|that) order|deferr\w+ constraint|\b(?:exists?|created|applied|made|added) (?:first|before)\b|\b(?:run|created|applied|added) after (?:the |its )?(?:\w+ ){0,2}(?:tables?|migrations?|parents?)\b",
+                about=r"^(?!.*\benum)",
             ),
         ),
     ),
@@ -117,21 +125,21 @@ AREAS: tuple[Area, ...] = (
                 "production-data",
                 "what happens to the running system meanwhile: downtime, dual running, writes that arrive during the move",
                 "rows written while the move runs are lost or half converted",
-                r"\bproduction\b|down-?time|\bdual[- ](?:writ|read|run)\w*|maintenance window|live (?:traffic|data|system|users|rows|writes)|both (?:systems|tables|columns|schemas|stores)|read-only (?:mode|window|while)|\bwhile\b[^.\n]{0,40}\b(?:running|live|serving|in use|continues)|online migration|shadow (?:table|write|read)\w*|new writes|concurrent writes|in[- ]flight"
-                r"|(?:during|throughout) (?:the )?(?:migration|move|backfill|copy|transition|rollout|conversion)|writes? (?:are )?(?:paused|frozen|stopped|blocked|queued)|freez\w+ writes|off[- ]hours|quiet hours|overnight",
+                r"\bproduction (?:data|traffic|load|system|users|rows|volume|writes|database|copy)\b|\bin production (?:while|during)|down-?time|\bdual[- ](?:writ|read|run)\w*|maintenance window|live (?:traffic|data|system|users|rows|writes)|both (?:systems|tables|columns|schemas|stores)|read-only (?:mode|window|while)|\bwhile\b[^.\n]{0,40}\b(?:running|live|serving|in use|continues)|online migration|shadow (?:table|write|read)\w*|new writes|concurrent writes|in[- ]flight"
+                r"|\b(?:writes?|new \w+|orders|traffic|requests?|changes|inserts?|updates|reads|site|service|app\w*|api|systems?|readers|writers)\b[^.\n]{0,50}(?:during|throughout) (?:the )?(?:migration|move|backfill|copy|transition|rollout|conversion)|\b(?:during|throughout) (?:the )?(?:migration|move|backfill|copy|transition|rollout|conversion)[^.\n]{0,50}\b(?:writes?|traffic|requests?|inserts?|updates|readers|writers|users)\b|\bmeanwhile\b|writes? (?:are )?(?:paused|frozen|stopped|blocked|queued)|freez\w+ writes|off[- ]hours|quiet hours|overnight",
             ),
             Need(
                 "volume-and-batching",
                 "how much data there is and in which portions it is moved",
                 "one statement over a large table holds locks and memory until it fails",
-                r"\bbatch\w*|\bchunk\w*|\bin portions\b|\b\d[\d,._]*\s?(?:k|m|million|billion|thousand|gb|tb|rows?|records?|users?|documents?|entries|accounts?)\b|pagina\w+|\bpages? of\b|stream\w*|out of memory|\boom\b|\bat a time\b|throttl\w+|\bcursor\b|iterator\(|row counts?|\bvolume of\b|size of the (?:table|data)|small (?:table|dataset|number of)|only a few|resum\w+",
+                r"\bbatch\w*|\bchunk\w*|\bin portions\b|\b\d[\d,._]*\s?(?:k|m|million|billion|thousand|gb|tb|rows|records|documents|entries)\b|pagina\w+|\bpages? of\b|\bstream(?:s|ed|ing)? (?:the|rows?|records?|from|through|over)\b|out of memory|\boom\b|\bat a time\b|throttl\w+|\bcursor\b|iterator\(|\bvolume of\b|size of the (?:table|data)|small (?:table|dataset|number of)|only a few|resum\w+",
             ),
             Need(
                 "unmapped-rows",
                 "what happens to rows that can't be converted",
                 "real data holds values that no mapping foresaw, and they stop the move or vanish",
-                r"\bun-?mapp\w*|\b(?:no|without(?: a| any)?) (?:match\w*|equivalent|mapping|counterpart|corresponding)|(?:can(?:no|')t|can not|could not|couldn't|do(?:es)?n't|fail(?:s|ed)? to) (?:be )?(?:directly )?(?:map|convert|pars|migrat|mov|match)\w*|orphan\w*|malformed|invalid (?:rows?|values?|records?|data|entries)|\bunknown (?:\w+ )?(?:roles?|values?|codes?|types?|status\w*|formats?|keys?)"
-                r"|skip\w*[^.\n]{0,30}(?:rows?|records?|entries)|1:1|one-to-one|special cases?|(?:rows?|records?|counts?)\b[^.\n]{0,30}\b(?:match|equal|agree|identical|before and after)|reconcil\w+|quarantin\w+|reject\w* (?:rows?|table|file)|dead[- ]letter|exceptions? (?:table|report|list|file)|nulls?\b[^.\n]{0,30}(?:default|handled|become|stay)|ambiguous",
+                r"\bun-?mapp\w*|\b(?:no|without(?: a| any)?) (?:match\w*|equivalent|mapping|counterpart|corresponding)|(?:can(?:no|')t|can not|could not|couldn't|do(?:es)?n't|fail(?:s|ed)? to) (?:be )?(?:directly )?(?:map|convert|pars|migrat|mov|match)\w*|orphan\w* (?:rows?|records?|entries|references|users|ids)|malformed|invalid (?:rows?|values?|records?|data|entries)|\bunknown (?:\w+ )?(?:roles?|values?|codes?|types?|status\w*|formats?|keys?)"
+                r"|skip\w*[^.\n]{0,30}(?:rows?|records?|entries)|not 1:1|one-to-one|special[- ]cases?|reconcil\w+|quarantin\w+|reject\w* (?:rows?|table|file)|dead[- ]letter|exceptions? (?:table|report|list|file)|nulls?\b[^.\n]{0,30}(?:default|handled|become|stay)|ambiguous",
             ),
         ),
     ),
@@ -148,7 +156,7 @@ AREAS: tuple[Area, ...] = (
                 "lock-out",
                 "how nobody is locked out, or gains too much, while it changes",
                 "a gap between old and new rules shuts out the people who could repair it, or opens what was closed",
-                r"lock(?:s|ed|ing)?[- ]?out|lose access|loss of access|retain\w*[^.\n]{0,30}(?:access|permission|rights)|keep\w*[^.\n]{0,30}(?:access|permission|rights)|over-?privileg\w*|escalat\w+|least privilege|fail[s-]? ?closed|default[- ]deny|deny by default|break-?glass|superusers?[^.\n]{0,30}last|admins?[^.\n]{0,40}(?:keep|retain|last|first|always)|equivalent permissions|same permissions|denials?|both systems|fall ?back",
+                r"lock(?:s|ed|ing)?[- ]?out|lose access|loss of access|retain\w*[^.\n]{0,30}(?:access|permission|rights)|keep\w*[^.\n]{0,30}(?:access|permission|rights)|over-?privileg\w*|escalat\w+|least privilege|fail[s-]? ?closed|default[- ]deny|deny by default|break-?glass|superusers?[^.\n]{0,30}last|admins?[^.\n]{0,40}(?:keep|retain|last|first|always)|equivalent permissions|same permissions|denials?|both systems|fall ?back[^.\n]{0,30}(?:role|old|previous|legacy|permission|access)|(?:old|previous|legacy) (?:roles?|checks?|rules?)[^.\n]{0,30}(?:until|stay|remain|keep|fall)",
             ),
             Need(
                 "audit-trail",
@@ -163,7 +171,7 @@ AREAS: tuple[Area, ...] = (
         enters="guards data that several writers change at once",
         trigger=(
             r"\b(?:check|compare|verif|validat|test|match|reject|require|enforce|send|use|guard)\w*\b[^.\n]{0,40}\b(?:version|revision|etag|row ?version|if-match|generation)s?\b(?! (?:of|control|bump|string|tag|number in|file|\d))[^.\n]{0,60}\b(?:sav|writ|updat|request|database|stor|commit|edit|chang|submi|client|current|record|conflict|stale)\w*"
-            r"|\boptimistic (?:lock|concurren)\w*|\bpessimistic lock\w*|\b(?:conflict (?:error|response)|409(?: conflict)?)\b|\bcompare[- ]and[- ](?:swap|set)\b|\bconcurrent(?:ly)? (?:edit|writ|updat|sav|modif|request|booking|reservation|purchase|checkout)\w*"
+            r"|\boptimistic (?:lock|concurren)\w*|\bpessimistic lock\w*|\b(?:conflict (?:error|response)|409 conflict|edit conflicts?|write conflicts?|conflicting (?:edits?|writes?|updates?|changes|saves?|bookings?))\b|\bcompare[- ]and[- ](?:swap|set)\b|\bconcurrent(?:ly)? (?:edit|writ|updat|sav|modif|request|booking|reservation|purchase|checkout)\w*"
             r"|\b(?:simultaneous|parallel) (?:edit|writ|updat|sav|booking|reservation|request)\w*|\b(?:row|record|table|advisory|distributed|document|file|write) locks?\b|\bselect \W{0,3}for update\b|\b(?:acquire|take|hold)\w*\b[^.\n]{0,20}\block\b"
         ),
         never=r"\b(?:package|dependency|npm|poetry|cargo|yarn)[- ]?lock\b|\block ?files?\b|\bmerge conflicts?\b|\bapi versions?\b|\bpython version|\bnode version",
@@ -179,13 +187,13 @@ AREAS: tuple[Area, ...] = (
                 "ordering-and-timing",
                 "which interleavings and delays were looked at: what can happen between the read and the write, and in which order",
                 "the window between check and write, clocks and reordered messages are where such code fails",
-                r"out[- ]of[- ]order|\b(?:message|event|write|arrival|request|delivery|lock(?:ing)?) order|\border(?:ing|ed)\b(?! by)|sequence numbers?|clock|skew\w*|timestamps?|\b\d+\s?(?:ms|s|sec|seconds?|milliseconds?|minutes?)\b|time-?outs?|interleav\w*|\bbetween (?:the |its |our |a )?(?:read|check|load|fetch|select|lookup|query)\w*\b|at the same (?:time|moment|instant)|lost updates?|both (?:load|read|save|write|see|pass|submit|open|book)\w*|second (?:save|write|writer|request)|\bwindow\b|deadlocks?|held (?:for|during|while)|heartbeat|expir\w+|lease|stale (?:read|copy|version|data)",
+                r"out[- ]of[- ]order|\b(?:message|event|write|arrival|request|delivery|lock(?:ing)?) order|\border(?:ing|ed)\b(?! by)|sequence numbers?|clock|skew\w*|\b\d+\s?(?:ms|milliseconds?)\b|\b(?:within|window|apart|delay\w*|lag|latency|debounc\w+|buffer\w*)\b[^.\n]{0,25}\b\d+\s?(?:s|sec|seconds?|minutes?)\b|time-?outs?|interleav\w*|\bbetween (?:the |its |our |a )?(?:read|check|load|fetch|select|lookup|query)\w*\b|at the same (?:time|moment|instant)|lost updates?|both (?:load|read|save|write|see|pass|submit|open|book)\w*|second (?:save|write|writer|request)|\bwindow\b|deadlocks?|held (?:for|during|while)|\block\w*[^.\n]{0,30}expir\w+|\blease|stale (?:read|copy|version|data)",
             ),
             Need(
                 "atomicity",
                 "that check and write happen in one atomic operation",
                 "a check that is not atomic with its write lets two writers pass it",
-                r"\batomic\w*|single (?:\w+ )?(?:statement|operation|transaction|update|query)|\btransaction\w*|compare[- ]and[- ]s(?:wap|et)|\bcas\b|\bwhere\b[^.\n]{0,60}\b(?:version|revision)\b|for update|in one (?:statement|transaction|update|step|query)|affected rows|rows? affected|unique (?:constraint|index)|serializable|check-and-set|\blocks?\b|conditional (?:update|write|put)|if-match",
+                r"\batomic\w*|single (?:\w+ )?(?:statement|operation|transaction|update|query)|\btransaction\w*|compare[- ]and[- ]s(?:wap|et)|\bcas\b|\bwhere\b[^.\n]{0,60}\b(?:version|revision)\b|for update|in one (?:statement|transaction|update|step|query)|affected rows|rows? affected|unique (?:constraint|index)|serializable|check-and-set|\b(?:row|table|advisory|pessimistic|exclusive|distributed|redis) locks?\b|\b(?:acquir|tak|hold)\w*[^.\n]{0,20}\block\b|under (?:a|the|one) lock|conditional (?:update|write|put)|if-match",
             ),
         ),
     ),
@@ -198,7 +206,7 @@ AREAS: tuple[Area, ...] = (
                 "ordering-and-resync",
                 "what happens to messages that are lost, reordered or missed during a reconnect",
                 "live connections drop and reorder messages, and clients drift apart unnoticed",
-                r"out[- ]of[- ]order|\border(?:ing)? (?:of|is|guarantee\w*)|message order\w*|sequence numbers?|\bseq\b|re-?sync\w*|re-?connect\w*|missed (?:messages|events|updates)|replay\w*|last[- ]event[- ]id|catch[- ]?up|snapshot on (?:connect|join)|dropped (?:messages|connections?)|heartbeat",
+                r"out[- ]of[- ]order|\border(?:ing)? (?:of|is|guarantee\w*)|message order\w*|sequence numbers?|\bseq\b|re-?sync\w*|re-?connect\w*|missed (?:messages|events|updates)|replay\w*|last[- ]event[- ]id|catch[- ]?up|snapshot on (?:connect|join)|dropped (?:messages|connections?)",
             ),
         ),
     ),
@@ -336,6 +344,13 @@ class CompiledNeed:
     need: Need
     addressed: re.Pattern[str]
     trigger: re.Pattern[str] | None
+    about: re.Pattern[str] | None
+
+    def addressed_in(self, step: Iterable[str], plan: Iterable[str]) -> bool:
+        """Whether a line of the step, or one anywhere in the plan that speaks of the area, mentions it."""
+        return any(self.addressed.search(line) for line in step) or any(
+            self.addressed.search(line) and (self.about is None or self.about.search(line)) for line in plan
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,6 +382,7 @@ def _compile(area: Area) -> CompiledArea:
                 need,
                 re.compile(need.addressed, re.IGNORECASE),
                 re.compile(need.trigger, re.IGNORECASE) if need.trigger else None,
+                re.compile(need.about, re.IGNORECASE) if need.about else None,
             )
             for need in area.needs
         ),

@@ -16,6 +16,20 @@ def step_words(plan: Plan, step: Step) -> str:
     return plan.spoken(step.body)
 
 
+_ITEM_OR_HEADING = re.compile(r"[ \t]*(?:#{1,6}[ \t]|\|)")
+
+
+def unwrapped(text: str) -> list[str]:
+    """The lines of a text, a paragraph that is wrapped over several being one of them."""
+    joined: list[str] = []
+    for block in re.split(r"\n(?=[ \t]*(?:[-*+>|#]|\d+[.)]\s|\r?\n|[^\W\d]+:))", text):
+        if _ITEM_OR_HEADING.match(block):
+            joined += block.split("\n")
+        else:
+            joined.append(" ".join(block.split()))
+    return [line for line in joined if line.strip()]
+
+
 def own_lines(step: Step) -> Iterator[Passage]:
     """The step's head and what it tells to do below it, without success lines, failure path and context."""
     yield step.head
