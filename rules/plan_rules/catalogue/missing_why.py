@@ -24,6 +24,7 @@ import re
 from collections.abc import Iterator
 
 from plan_rules.language.reasons import CAUSE, explains
+from plan_rules.lint.areas import Areas
 from plan_rules.lint.finding import Suggestion
 from plan_rules.lint.parts import covers, name_of, own_lines, quoted, sentence, working_steps
 from plan_rules.lint.rule import PROPOSING, Example, Report, Rule
@@ -74,6 +75,22 @@ _REMEDY = re.compile(
     r"|flag|debounc\w+|throttl\w+|time-?outs?|back-?off|sequence numbers?|idempotency keys?|transactions?|unique constraint|batch\w*|buffer\w*|pool\w*|rate limit\w*|counter|token|heartbeat|circuit breaker)\b",
     re.IGNORECASE,
 )
+_STATUS = re.compile(
+    r"\W*(?:\w+ ){0,2}(?:shipped|done|completed?|green|accepted|approved|merged|pending|in progress|planned|landed|released)\b(?:\s*[;.,:—–-]|\s*$)",
+    re.IGNORECASE,
+)
+_ONLY = re.compile(
+    r"\b(?:use|using|run on|rely on|depend on) only\b[^.;\n]{2,40}"
+    r"|\b(?:switch|move|redirect|port)(?:ing)? (?:\w+ ){0,5}?(?:from [^.;\n]{2,50}? )?to\b [^.;\n]{2,40}\b(?:only|backend|instead)\b",
+    re.IGNORECASE,
+)
+_GROUNDS = re.compile(
+    r"\b(?:because|since|so that|due to|problem|currently|today|avoid|prevent|reduc\w+|slow\w*|fail\w*|broken|break\w*|costs?|confus\w+|duplicat\w+|deprecat\w+"
+    r"|unsupported|legacy|risk\w*|needs?|why|reason|motivat\w+|simplif\w+|faster|cheaper|security|obsolete|unmaintained|end of life)\b",
+    re.IGNORECASE,
+)
+_CONDITION = re.compile(r"\b(?:if|when|once|unless)\b[^.;\n]*$", re.IGNORECASE)
+_RAW_LOG = re.compile(r"\b(?:raw|discoveries log)\b", re.IGNORECASE)
 _SAME_ANSWER_LINES = 2
 
 
@@ -81,9 +98,11 @@ def check(plan: Plan, options: Options) -> Iterator[Report]:
     lowered = "info" if plan.companions else None
     reported: list[Passage] = []
     rejecting = {decision.group for decision in plan.decisions if decision.verdict == "rejected"}
+    logs = Areas(s.body for s in plan.sections if _RAW_LOG.search(s.title))
     for decision in plan.decisions:
         if (
             decision.verdict == "chosen"
+            and not logs.hold(decision.where)
             and decision.group not in rejecting
             and not _decided_with_reason(plan, decision)
         ):
@@ -107,11 +126,14 @@ def check(plan: Plan, options: Options) -> Iterator[Report]:
                 key=plan.raw(where),
             )
     yield from _remedies(plan)
+    yield from _aim(plan)
 
 
 def _decided_with_reason(plan: Plan, decision: Decision) -> bool:
-    if decision.reasons or decision.consequences:
+    if any(not _is_status(plan.raw(reason)) for reason in (*decision.reasons, *decision.consequences)):
         return True
+    if decision.reasons:
+        return False
     line = decision.where.end_line
     after = "\n".join(
         plan.source.line_text(n)
@@ -124,6 +146,11 @@ def _decided_with_reason(plan: Plan, decision: Decision) -> bool:
     )
 
 
+def _is_status(text: str) -> bool:
+    """Whether a rationale only says how far the work is."""
+    return bool(_STATUS.match(text)) and not CAUSE.search(text)
+
+
 def _explained(step: Step) -> bool:
     return bool(step.related or step.markers)
 
@@ -133,6 +160,8 @@ def _choice(plan: Plan, step: Step) -> Passage | None:
         text = plan.spoken(where)
         match = _CHOICE.search(text)
         if not match or not _STRUCTURAL.search(match.group()) or _TEXT_EDIT.search(match.group()):
+            continue
+        if _CONDITION.search(text[: match.start()]):
             continue
         if CAUSE.search(text.replace("rather than", " ").replace("instead of", " ")) or re.search(
             r"\s[-–—]\s|\(", text[match.end() :]
@@ -164,6 +193,23 @@ def _remedies(plan: Plan) -> Iterator[Report]:
                 key=step.title,
             )
             return
+
+
+def _aim(plan: Plan) -> Iterator[Report]:
+    """An objective that replaces one thing by another in a plan that gives no ground for it anywhere before the steps."""
+    if plan.decisions or plan.companions or not plan.objective:
+        return
+    before = plan.prose[: plan.steps[0].head.start if plan.steps else len(plan.prose)]
+    match = _ONLY.search(plan.words(plan.objective[0]))
+    if not match or _GROUNDS.search(before):
+        return
+    start = plan.objective[0].start + match.start()
+    end = plan.objective[0].start + match.end()
+    yield Report(
+        message=f"The plan is to {quoted(plan.raw(Passage(start, end, 0, 0)))}, and nothing says why.",
+        where=Passage(start, end, plan.source.line_of(start), plan.source.line_of(end - 1)),
+        key="aim",
+    )
 
 
 def _skeleton(plan: Plan, decision: Decision) -> Suggestion | None:

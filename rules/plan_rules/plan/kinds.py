@@ -66,6 +66,13 @@ _STOP_WORDS = frozenset(
         "must",
     ]
 )
+_FOREIGN_WORDS = (
+    "der die das und ist nicht mit für ein eine wird auf von zu den im le les des et une est pour dans sur que qui"
+    " el los las para con una por del se não uma os com em il che di per è sono het een van niet voor met w na do nie"
+    " jest się och att det som på för"
+)
+_FOREIGN = frozenset(_FOREIGN_WORDS.split())
+"""Function words of languages written in Latin letters."""
 _WORD = re.compile(r"[^\W\d_]+")
 _HEAD_CHARACTERS = 1500
 
@@ -109,7 +116,13 @@ def is_english(prose: str) -> bool:
     words = [word.lower() for word in _WORD.findall(prose[:20_000])][:1500]
     if len(words) < 25:
         return sum(not word.isascii() for word in words) * 3 <= len(words)
-    return sum(word in _STOP_WORDS for word in words) / len(words) > 0.09
+    common = sum(word in _STOP_WORDS for word in words)
+    if common > 0.09 * len(words):
+        return True
+    # Terse technical English has few function words; another language has its own, or its own letters.
+    foreign = sum(word in _FOREIGN for word in words)
+    letters = "".join(words)
+    return common > foreign and sum(not letter.isascii() for letter in letters) * 10 < len(letters)
 
 
 def _placeholders(text: str) -> int:
