@@ -25,11 +25,15 @@ REVOKES = re.compile(
 )
 _MOVED = (
     r"(?:data|rows?|records?|entries|values|documents?|roles?|users?|accounts?|customers?|orders?|invoices?|subscriptions?|bookings?|profiles?|assignments?|balances|history"
-    r"|tables?|columns?|database|blobs|objects|attachments|photos|images|passwords|sessions|events|messages|tags|categories|addresses|readings|measurements|logs|items in)"
+    r"|tables?|columns?|database|blobs|objects|attachments|photos|images|passwords|sessions|events|messages|tags|categories|addresses|readings|measurements|logs|items in"
+    r"|applicants?|members?|memberships|students?|pupils|patients?|employees|contacts|donors|subscribers|products|tickets|payments|transactions|listings|reservations"
+    r"|contracts|claims|prescriptions|loans|shipments|vehicles|recipes|scores|grades|votes|ratings|inventory|timesheets|salaries|permits|preferences)"
 )
+_STORE = r"(?:the |an? |our )?(?:new |separate |shared |other )*(?:`[a-z][a-z0-9_]*` |[\w-]+ )(?:table|column|schema|database|collection|bucket|store)\b"
 MOVES = re.compile(
     rf"\b(?:migrat(?:e|es|ing)|cop(?:y|ies|ying)|mov(?:e|es|ing)|convert(?:s|ing)?|transfer(?:s|ring)?|port(?:s|ing)?|import(?:s|ing)?|transform(?:s|ing)?|re-?encod(?:e|es|ing)|re-?hash(?:es|ing)?|populat(?:e|es|ing)|re-?key(?:s|ing)?)\b "
     rf"(?:(?:all|the|every|each|over|our|any) ){{0,2}}(?:existing|old|legacy|current|historical|historic|production|live|stored|previous|past)\s(?:[\w`/-]+ ){{0,3}}?{_MOVED}\b"
+    rf"|\b(?:migrat(?:e|es|ing)|cop(?:y|ies|ying)|mov(?:e|es|ing)|convert(?:s|ing)?|transfer(?:s|ring)?|import(?:s|ing)?)\b (?:(?:all|the|every|each|our) ){{0,2}}(?:existing|old|legacy|current|historical|stored)\s(?:[\w/-]+ ){{1,3}}?(?:in)?to {_STORE}"
     rf"|\b(?:migrat(?:e|es|ing)|cop(?:y|ies|ying)|mov(?:e|es|ing)|convert(?:s|ing)?|transfer(?:s|ring)?)\b (?:(?:all|the|every|each) ){{0,2}}(?:[\w`]+ ){{0,1}}?(?:data|rows|records|column values)\b(?! (?:class|type|struct|model|layer|frame))"
     r"|\bback-?fill(?:s|ed|ing)?\b(?! (?:tests?|docs?|documentation))|\bdata migrations?\b",
     re.IGNORECASE,
