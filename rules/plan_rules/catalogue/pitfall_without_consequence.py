@@ -61,7 +61,7 @@ _BOUND = re.compile(
     re.IGNORECASE,
 )
 _INSTEAD = re.compile(
-    r"\b(?:instead|if|when|while|use|only|rather|unless|until|prefer|always|before|after|keep|must|should|except|without|just|let|leave|stay|reuse|go through)\b",
+    r"\b(?:instead|if|when|while|use|only|rather|unless|until|prefer|always|before|keep|must|should|except|without|just|let|leave|stay|reuse|go through)\b",
     re.IGNORECASE,
 )
 

@@ -54,7 +54,7 @@ rule = Rule(
 )
 
 _OPEN = re.compile(
-    r"\b(?:use|choose|pick|implement|add|create|store|write|put|place|adopt|go with|do|add it|keep|move|update|introduce)\s+(?:it\s+|them\s+|this\s+)?either\b[^.;\n]{2,80}?\bor\b[^.;\n]{2,60}"
+    r"\b(?:use|choose|pick|implement|add|create|store|write|put|place|adopt|go with|do|add it|keep|move|update|introduce)\s+(?:(?!(?:for|by|if|when|from|with|to|of|in)\b)\w+\s+){0,2}either\b[^.;\n]{2,80}?\bor\b[^.;\n]{2,60}"
     r"|\b(?:decide|determine|figure out|choose|settle) (?:\w+ )?(?:later|during implementation|when implementing|while implementing|at implementation time)\b"
     r"|\b(?:to be decided|still undecided|not (?:yet )?decided(?: yet)?|may need (?:an? )?(?:\w+ )?decision|needs? (?:an? )?(?:architectural |design |product |further )?decision)\b"
     r"|\bshould (?:this|it|we|the|these)\b[^.;\n?]{3,90}?,? or should (?:it|we|this|the|they)\b[^.;\n?]{2,80}\??"

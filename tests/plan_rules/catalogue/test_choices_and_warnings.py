@@ -1,0 +1,134 @@
+"""Open choices, bare warnings, unexplained markers, and context that no step takes up."""
+
+import pytest
+
+from plan_rules.lint.engine import lint
+from plan_rules.lint.settings import LintSettings
+from plan_rules.plan import read
+from plan_rules.source import Source
+
+
+def lines(rule: str, text: str) -> list[int]:
+    settings = LintSettings(select=frozenset({rule}))
+    return [finding.anchor.line for finding in lint(read(Source.from_text(text)), settings).findings]
+
+
+def step(bullet: str) -> str:
+    return f"# Plan: orchard\n\n## Steps\n\n1. **Count the trees**: by row\n   - {bullet}\n"
+
+
+@pytest.mark.parametrize(
+    "bullet",
+    [
+        "Store counts either in the ledger or on the tablet",
+        "Decide later how rows are numbered",
+        "The numbering is still undecided",
+        "Number the rows from the gate. Or use the number of the old map",
+        "Use chalk or paint, whichever is easier",
+        "The colour is left to the implementer",
+    ],
+)
+def test_open_choices(bullet: str) -> None:
+    assert lines("undecided-choice", step(bullet)) == [6]
+
+
+@pytest.mark.parametrize(
+    "bullet",
+    [
+        "Store counts in the ledger, which is read by either hand or scanner",
+        "Use either unit, e.g. rows or beds",
+        "The user can decide later which rows to hide",
+        "Use either chalk or paint; we chose chalk because rain washes it off",
+    ],
+)
+def test_choices_that_are_none(bullet: str) -> None:
+    assert lines("undecided-choice", step(bullet)) == []
+
+
+def test_open_questions_may_be_open() -> None:
+    text = "# Plan: orchard\n\n## Open Questions\n\n- Decide later how rows are numbered\n\n## Steps\n\n1. Count\n"
+    assert lines("undecided-choice", text) == []
+
+
+def test_options_of_which_none_is_chosen() -> None:
+    options = (
+        "# Plan: orchard\n\n## Design\n\n### Option A\n\nChalk.\n\n### Option B\n\nPaint.\n\n## Steps\n\n1. Count\n"
+    )
+    assert lines("undecided-choice", options) == [5]
+    assert lines("undecided-choice", options.replace("Paint.", "Paint. We go with option B.")) == []
+
+
+def pitfall(text: str) -> str:
+    return f"# Plan: orchard\n\n## Known Pitfalls\n\n- {text}\n\n## Steps\n\n1. Count the trees\n"
+
+
+def test_a_bare_warning() -> None:
+    assert lines("pitfall-without-consequence", pitfall("DO NOT count after rain")) == [5]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "DO NOT count after rain: wet bark hides the tags",
+        "DO NOT count after rain, wait until the bark is dry",
+        "Never count by hand; use the scanner",
+        "Never prints the owner's name",
+        "Do not change the public map",
+        "Old tags are hard to read",
+    ],
+)
+def test_warnings_that_say_enough_and_what_is_none(text: str) -> None:
+    assert lines("pitfall-without-consequence", pitfall(text)) == []
+
+
+def test_a_non_goal_is_no_pitfall() -> None:
+    text = "# Plan: orchard\n\n## Non-goals\n\n- Do not count shrubs\n\n## Steps\n\n1. Count the trees\n"
+    assert lines("pitfall-without-consequence", text) == []
+
+
+def test_markers_that_give_their_ground_need_no_context() -> None:
+    marked = "# Plan: orchard\n\n## Steps\n\n1. Fell row 9\n   [CRITICAL: {}]\n2. Plant row 9\n"
+    assert lines("inline-only-context", marked.format("row 9 is the one at the gate")) == [6]
+    assert lines("inline-only-context", marked.format("irreversible")) == []
+    assert lines("inline-only-context", marked.format("not row 8, because it is leased")) == []
+
+
+def context(item: str) -> str:
+    return (
+        f"# Plan: orchard\n\n## Objective\n\nEvery tree is counted.\n\n## Context\n\n- {item}\n\n## Steps\n\n"
+        "1. **Count the trees**: by row, from the gate\n   - Success: 1,204 trees in `count.csv`\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "Beehives overheat behind glass on windless afternoons and must be shaded by straw mats",
+        "The labels in `old_map.svg` are outdated since the storm",
+        "After the storm we need to check `fence_posts.csv` again",
+    ],
+)
+def test_context_that_no_step_takes_up(item: str) -> None:
+    assert lines("orphaned-context", context(item)) == [9]
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "Trees by the gate were counted twice last year, so every row must be closed after its count",
+        "`count.csv` is stale, it must be written again",
+        "The labels in `old_map.svg` are outdated, which is left for later",
+        "Beehives stand behind glass",
+    ],
+)
+def test_context_that_is_linked_settled_or_asks_nothing(item: str) -> None:
+    assert lines("orphaned-context", context(item)) == []
+
+
+def test_a_decision_to_change_what_nothing_else_names() -> None:
+    decided = (
+        "# Plan: orchard\n\n## Decision Log\n\n- Decision: Rename `row_tag` to the new scheme.\n  Rationale: {}.\n\n"
+    )
+    steps = "## Steps\n\n1. Count the trees{}\n"
+    assert lines("orphaned-context", decided.format("old tags clash") + steps.format("")) == [5]
+    assert lines("orphaned-context", decided.format("old tags clash") + steps.format(" by `row_tag`")) == []
