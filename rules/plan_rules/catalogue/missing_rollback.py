@@ -45,7 +45,7 @@ rule = Rule(
     good=(
         Example(
             "# Plan: one address book\n\n## Objective\n\nKeep contacts in one place.\n\n## Steps\n\n"
-            "1. **Copy the existing contacts** into `people`, 500 rows at a time\n   - Success: counts agree\n"
+            "1. **Copy the existing contacts** into `people`, 500 rows at a time\n   - New contacts go to both tables meanwhile; what can't be converted is listed in `people_odd`\n   - Success: counts agree\n"
             "2. **Drop the contacts table**\n   - Rollback: restore `contacts` from the dump taken before this step\n"
             "## Testing\n\n- Run both steps on a copy and open every contact in the staging app\n",
         ),

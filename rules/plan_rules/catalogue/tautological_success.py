@@ -26,7 +26,7 @@ from plan_rules.language.concrete import is_specific
 from plan_rules.lint.parts import quoted
 from plan_rules.lint.rule import Example, Report, Rule
 from plan_rules.lint.settings import Options
-from plan_rules.plan.model import Criterion, Passage, Plan, Step
+from plan_rules.plan.model import Passage, Plan, Step
 
 rule = Rule(
     summary="a success line restates its step or names nothing observable",
@@ -80,6 +80,15 @@ _FLAT = re.compile(
     r"|\b\w+ed (?:correctly|properly|as expected|appropriately))\W*$",
     re.IGNORECASE,
 )
+_DONE = re.compile(r"^(?:[\w-]+ ){1,4}\w{2,}(?:ed|en)\W*$", re.IGNORECASE)
+"""A participle at the end: whether it says more than the step is seen by comparing the two."""
+_PRAISED = r"(?:clean|composable|minimal|simple|elegant|robust|readable|maintainable|modular|scalable|solid|good|well[- ](?:structured|organi[sz]ed|documented|designed|tested|factored)|high[- ]quality|reusable|extensible|consistent|idiomatic|intuitive|smooth|seamless)"
+_PRAISE = re.compile(
+    rf"(?:the )?{_PRAISED}(?:(?:,| and|, and) {_PRAISED})* (?:implementation|code(?:base)?|design|architecture|solution|apis?|structure|integration|(?:user )?experience|ui|interface)(?: (?:with|and) {_PRAISED} (?:duplication|complexity|structure|code|overhead))?\W*"
+    rf"|(?:the )?(?:implementation|code(?:base)?|design|architecture|solution|api|structure|(?:user )?experience|ui|interface) (?:is|are|remains) {_PRAISED}(?:(?:,| and|, and) {_PRAISED})*\W*",
+    re.IGNORECASE,
+)
+_TICK = re.compile(r"\s*[✅☑✓✔]")
 _CONDITION = re.compile(
     r"\b(?:when|if|without|no|not|after|before|with|via|on|in|under|while|even|only|from|using|via|same|both)\b",
     re.IGNORECASE,
@@ -87,31 +96,29 @@ _CONDITION = re.compile(
 
 
 def check(plan: Plan, options: Options) -> Iterator[Report]:
+    owned = [(c, step) for step in plan.steps for c in step.criteria if step.kind == "work" and not step.done]
+    overall = [(c, None) for c in plan.criteria]
     seen: set[int] = set()
-    for step in plan.steps:
-        if step.kind != "work" or step.done:
-            continue
-        for criterion in step.criteria:
-            if criterion.where.start not in seen and _says_nothing(plan, criterion, step):
-                seen.add(criterion.where.start)
-                yield _report(
-                    plan,
-                    criterion,
-                    f"only restates {_label(step)}"
-                    if _restates(plan, criterion, step)
-                    else "names nothing that can be observed",
+    for criterion, step in (*owned, *overall):
+        for where in _ticked_lines(plan, criterion.where):
+            if where.start not in seen and _says_nothing(plan, where, step):
+                seen.add(where.start)
+                restates = step is not None and _restates(plan, where, step)
+                yield Report(
+                    message=f"{quoted(_text(plan, where))} {f'only restates {_label(step)}' if step and restates else 'names nothing that can be observed'}: what can be seen when it worked?",
+                    where=where,
                 )
-    for criterion in plan.criteria:
-        if criterion.where.start not in seen and _says_nothing(plan, criterion, None):
-            seen.add(criterion.where.start)
-            yield _report(plan, criterion, "names nothing that can be observed")
 
 
-def _report(plan: Plan, criterion: Criterion, fault: str) -> Report:
-    return Report(
-        message=f"{quoted(_text(plan, criterion.where))} {fault}: what can be seen when it worked?",
-        where=criterion.where,
-    )
+def _ticked_lines(plan: Plan, where: Passage) -> Iterator[Passage]:
+    """A paragraph whose lines each begin with a tick, line by line; anything else as it is."""
+    if where.line == where.end_line or not _TICK.match(plan.raw(where)):
+        yield where
+        return
+    start = where.start
+    for number, line in enumerate(plan.raw(where).split("\n"), where.line):
+        yield Passage(start, start + len(line.rstrip()), number, number)
+        start += len(line) + 1
 
 
 def _label(step: Step) -> str:
@@ -119,7 +126,7 @@ def _label(step: Step) -> str:
 
 
 def _text(plan: Plan, where: Passage) -> str:
-    return _LABEL.sub("", plan.spoken(where).strip()).strip(" *_-[]\n")
+    return _LABEL.sub("", plan.spoken(where).strip()).strip(" *_-[]✅☑✓✔\ufe0f\n")
 
 
 def _stems(text: str) -> set[str]:
@@ -131,19 +138,21 @@ def _stem(word: str) -> str:
     return re.sub(r"(?:ing|ed|es|s|e)$", "", word) if len(word) > 4 else word.rstrip("s")
 
 
-def _restates(plan: Plan, criterion: Criterion, step: Step) -> bool:
-    return bool(_stems(_text(plan, criterion.where)) & _stems(plan.spoken(step.head)))
+def _restates(plan: Plan, where: Passage, step: Step) -> bool:
+    return bool(_stems(_text(plan, where)) & _stems(plan.spoken(step.head)))
 
 
-def _says_nothing(plan: Plan, criterion: Criterion, step: Step | None) -> bool:
-    text = _text(plan, criterion.where)
-    if not text or len(text.split()) > _MOST_WORDS or not _EMPTY.search(text):
+def _says_nothing(plan: Plan, where: Passage, step: Step | None) -> bool:
+    text = _text(plan, where)
+    if _PRAISE.fullmatch(text):
+        return True
+    if not text or len(text.split()) > _MOST_WORDS or not (_EMPTY.search(text) or _DONE.search(text)):
         return False
     if _FLAT.search(text) and not _CONDITION.search(text) and not re.search(r"\d|:|;", text):
-        return not _nested(plan, criterion.where)
+        return not _nested(plan, where)
     if is_specific(text) or re.search(r"`|\d", text) or _GATE.search(text) or _WRITES.search(text):
         return False
-    if "```" in plan.raw(criterion.where) or ":" in text or "," in text or _nested(plan, criterion.where):
+    if "```" in plan.raw(where) or ":" in text or "," in text or _nested(plan, where):
         return False
     own = _stems(text)
     if step is None:
