@@ -43,7 +43,9 @@ _BARRED = frozenset(
     }
 )
 _FEWEST_TICKETS = 3
-_DONE_TITLE = re.compile(r"✅|☑|\[x\]|\((?:done|completed?|finished|shipped)\)|\b(?:DONE|COMPLETED?)\b", re.IGNORECASE)
+_DONE_TITLE = re.compile(
+    r"✅|☑|\[[xX]\]|(?i:\((?:done|completed?|finished|shipped)\)|(?:[:–—]| -) (?:done|completed?)\W*$)|\b(?:DONE|COMPLETED?)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
