@@ -1,12 +1,13 @@
 """Walking the blocks of a step or section as labelled parts: `Success: …`, `Related Context:` with its list, bullets."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from plan_rules.markdown.nodes import Node
 from plan_rules.plan.model import Passage, Role
 from plan_rules.plan.roles import heading_role, label_role
-from plan_rules.plan.sections import flat, lead_in, passage
+from plan_rules.plan.sections import flat, lead_in, passage, stretch
 from plan_rules.source import Source
 
 
@@ -82,3 +83,16 @@ def _item(item: Node, source: Source, role: Role, label: str, depth: int) -> Ite
     alone = bool(lead and not source.text[lead.rest : first.end].strip(" :*\n\r\t"))
     yield Part(item, where, passage(item), role, lead.label if lead else label, own_role != "other", depth, alone)
     yield from parts_of(item.children[1:], source, role, label, depth + 1)
+
+
+_LATER_LINE = re.compile(
+    r"\n[ \t]*((?:\*\*)?(?:expected(?: (?:output|result|outcome))?|success|acceptance|done when)(?:\*\*)?:(?:\*\*)?[ \t].*)",
+    re.IGNORECASE,
+)
+
+
+def wrapped_criteria(part: Part, source: Source) -> Iterator[Passage]:
+    """Success lines within a paragraph, as in “Run: … / Expected: …” without a blank line between the two."""
+    if part.node.kind in {"paragraph", "list_item"}:
+        for found in _LATER_LINE.finditer(source.text, part.where.start, part.where.end):
+            yield stretch(source, found.start(1), found.start(1) + len(found[1].rstrip()))

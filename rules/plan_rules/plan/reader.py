@@ -7,7 +7,7 @@ from typing import Literal
 
 from plan_rules.markdown import parse
 from plan_rules.markdown.nodes import Node
-from plan_rules.plan.blocks import Part, parts_of
+from plan_rules.plan.blocks import Part, parts_of, wrapped_criteria
 from plan_rules.plan.decisions import decisions_in, rejecting_lines
 from plan_rules.plan.files import files_in
 from plan_rules.plan.kinds import is_english, kind_of
@@ -123,7 +123,11 @@ def _step(index: int, found: Found, source: Source, code: list[tuple[int, int]])
         if part.role == "context" and not part.head and part.node.kind != "code_block"
     )
     criteria = tuple(
-        Criterion(part.where, index) for part in parts if part.role in {"success", "testing"} and not part.head
+        Criterion(where, index)
+        for part in parts
+        for where in (
+            [part.where] if part.role in {"success", "testing"} and not part.head else wrapped_criteria(part, source)
+        )
     )
     sub_steps = tuple(
         SubStep(part.where, bool(part.node.checked))
