@@ -86,7 +86,7 @@ def find_steps(document: Node, source: Source, sections: Sequence[Section]) -> t
     barred = _barred(blocks, sections)
     whole = Scope(source, blocks, 0, len(blocks), barred)
     if len(tickets := _tickets(whole)) >= _FEWEST_TICKETS:
-        return tickets, None
+        return tickets, _heading_of_all(tickets, sections)
     ranked: dict[int, list[Section]] = {3: [], 2: [], 1: []}
     for section in sections:
         titles_the_plan = section is sections[0] and section.level == 1
@@ -125,6 +125,13 @@ def _first_of(scope: Scope, finders: Sequence[Finder], fewest: int) -> list[Foun
 def _strength(title: str) -> int:
     name = normalise(title)
     return 3 if _STRONG.match(name) else 2 if _MIDDLE.match(name) else 1
+
+
+def _heading_of_all(found: Sequence[Found], sections: Sequence[Section]) -> Passage | None:
+    """The innermost section, below the title's, that holds all of them."""
+    first, last = found[0].head.start, found[-1].head.end
+    around = [s for s in sections if s.level > 1 and s.body.start <= first and last <= s.body.end]
+    return around[-1].heading if around else None
 
 
 def _heading_above(found: Sequence[Found], sections: Sequence[Section]) -> Passage | None:
