@@ -81,7 +81,7 @@ _CHANGES = re.compile(
 _LEFT_ALONE = re.compile(
     r"\b(?:raw|log|benefits?|score|out of scope|non-goals?|future|later|deferred|history)\b", re.IGNORECASE
 )
-_WARNS = re.compile(r"\W*(?:do not|don't|never|avoid)\b", re.IGNORECASE)
+_WARNS = re.compile(r"[\W_]*(?:do not|don't|never|avoid)(?![^\W_])", re.IGNORECASE)
 _RATIONALE = re.compile(r"\b(?:Rationale|Reason|Why|Date)\b")
 _SETTLED = re.compile(
     r"\b(?:already|unchanged|no (?:changes?|action|work) (?:is )?(?:needed|required)|not needed|leave|out of scope|later|future|follow-?up|deferred|nothing to)\b",

@@ -53,7 +53,8 @@ rule = Rule(
     ),
 )
 
-_WARNS = re.compile(r"(?:\W*(?:DO NOT|DON'T|Do not|Don't|Do NOT|NEVER|Never|AVOID|Avoid)\b)")
+_EMPHASIS = re.compile(r"[*_]")
+_WARNS = re.compile(r"\W*(?:DO NOT|DON'T|Do not|Don't|Do NOT|NEVER|Never|AVOID|Avoid)\b")
 _HABIT = re.compile(r"\W*never\s+\w+s\b", re.IGNORECASE)
 """“Never prints …” says how a thing behaves."""
 _BOUND = re.compile(
@@ -68,13 +69,14 @@ _INSTEAD = re.compile(
 
 def check(plan: Plan, options: Options) -> Iterator[Report]:
     barred = Areas(s.body for s in plan.sections if s.role in {"non-goals", "scope", "references", "progress"})
+    warned = Areas(s.body for s in plan.sections if s.role == "pitfalls")
     seen: set[int] = set()
     for pitfall in plan.pitfalls:
         where = pitfall.where
         if where.start in seen or barred.hold(where):
             continue
         seen.add(where.start)
-        if (found := _bare(plan, pitfall)) is not None:
+        if (found := _bare(plan, pitfall, bounds=not warned.hold(where))) is not None:
             yield Report(
                 message=f"{quoted(plan.raw(found).lstrip('-*+> '))} says neither what breaks nor what to do instead.",
                 where=found,
@@ -82,14 +84,13 @@ def check(plan: Plan, options: Options) -> Iterator[Report]:
             )
 
 
-def _bare(plan: Plan, pitfall: Pitfall) -> Passage | None:
-    """The warning's own lines if nothing in or after it explains it."""
-    text = plan.spoken(pitfall.where)
-    first = text.lstrip(" \t-*+>")
+def _bare(plan: Plan, pitfall: Pitfall, *, bounds: bool) -> Passage | None:
+    """The warning's own lines if nothing in or after it explains it; `bounds`: "don't touch X" only limits the work."""
+    first = _EMPHASIS.sub("", plan.spoken(pitfall.where)).lstrip(" \t-+>")
     match = _WARNS.match(first)
-    if not match or _HABIT.match(first) or _BOUND.match(first.lstrip("*_ ")):
+    if not match or _HABIT.match(first) or (bounds and _BOUND.match(first)):
         return None
-    rest = re.sub(r"[*_]", "", first[match.end() :])
+    rest = first[match.end() :]
     if explains(rest) or _INSTEAD.search(rest) or re.search(r"[:(→]|\.\s+\S|\n\s*\S", rest.strip()):
         return None
     if len(rest.split()) > 3 and is_specific(rest) and "`" not in rest:

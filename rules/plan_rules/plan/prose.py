@@ -1,6 +1,7 @@
 """The plan's own voice: the source with everything else blanked out, same length, line ends kept."""
 
 import re
+from collections.abc import Iterator
 
 from plan_rules.markdown.nodes import Node
 
@@ -43,15 +44,29 @@ def own_voice(text: str, document: Node) -> str:
 
 
 def without_blocks(text: str, document: Node) -> str:
-    """`text` with code blocks, quotations in blocks, comments and front matter blanked, inline code and quotations kept."""
+    """`text` with code blocks, quotations in blocks, comments and front matter blanked, inline code and quotations kept.
+
+    Underscores that make bold or italic text are blanked too: to patterns they are letters, stars are not.
+    """
+    blocks = _foreign(document, _BLANKED - {"inline_code", "inline_html", "image"}, links=False)
     pieces: list[str] = []
     at = 0
-    for start, end in _foreign(document, _BLANKED - {"inline_code", "inline_html", "image"}, links=False):
+    for start, end in sorted({*blocks, *_underscores(text, document)}):
+        if start < at:
+            continue
         pieces.append(text[at:start])
         pieces.append(blank(text[start:end]))
         at = end
     pieces.append(text[at:])
     return "".join(pieces)
+
+
+def _underscores(text: str, document: Node) -> Iterator[tuple[int, int]]:
+    for node in document.walk():
+        if node.kind in {"strong", "emphasis"} and text.startswith("_", node.start):
+            width = 2 if node.kind == "strong" else 1
+            yield node.start, node.start + width
+            yield node.end - width, node.end
 
 
 def _quotation(found: re.Match[str]) -> str:

@@ -29,7 +29,7 @@ from plan_rules.plan.steps import Found, find_steps
 from plan_rules.source import Source
 
 _WARNING = re.compile(
-    r"\W*(?:DO NOT|DON'T|Do not|Don't|Do NOT|NEVER|Never|AVOID|Avoid|BEWARE|Beware|Be careful|Watch out|must not|Must not)\b"
+    r"[\W_]*(?:DO NOT|DON'T|Do not|Don't|Do NOT|NEVER|Never|AVOID|Avoid|BEWARE|Beware|Be careful|Watch out|must not|Must not)(?![^\W_])"
 )
 _COMPANION = re.compile(
     r"(?:\*\*)?(?:Input|Prerequisites?|Spec|Specification|Design(?: doc(?:ument)?)?s?|Research|Proposal|Parent(?: plan| issue)?|Source|Based on|Origin|PRD"

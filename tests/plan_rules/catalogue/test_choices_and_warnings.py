@@ -73,12 +73,17 @@ def test_a_bare_warning() -> None:
         "DO NOT count after rain, wait until the bark is dry",
         "Never count by hand; use the scanner",
         "Never prints the owner's name",
-        "Do not change the public map",
         "Old tags are hard to read",
     ],
 )
 def test_warnings_that_say_enough_and_what_is_none(text: str) -> None:
     assert lines("pitfall-without-consequence", pitfall(text)) == []
+
+
+def test_a_bound_of_the_work_is_no_pitfall_unless_listed_as_one() -> None:
+    text = pitfall("Do not change the public map")
+    assert lines("pitfall-without-consequence", text) == [5]
+    assert lines("pitfall-without-consequence", text.replace("Known Pitfalls", "Context")) == []
 
 
 def test_a_non_goal_is_no_pitfall() -> None:
