@@ -55,6 +55,11 @@ _TELLS = re.compile(
     r"|acceptance|done when|must (?:pass|return|show)|make sure|ensure that|check that|run:? |pytest|npm (?:test|run)|cargo test|go test|make test|ci (?:is )?green|screenshot|no (?:errors?|regressions?)|ensure|remains?|still works?|functional|no longer)\b",
     re.IGNORECASE,
 )
+_TESTS = re.compile(
+    r"\b(?:add|write|extend|update|rewrite|create|run)\b[^.;\n]{0,40}\b(?:tests?|specs?|suite)\b|\b(?:full|test|whole|entire) suite\b|\btests? in\b",
+    re.IGNORECASE,
+)
+"""A step that writes or runs tests tells it of the others too."""
 _CONTENT_LINES = 3
 _MOST = 0.5
 
@@ -63,7 +68,7 @@ def check(plan: Plan, options: Options) -> Iterator[Report]:
     if plan.criteria or plan.testing or plan.kind == "living":
         return
     steps = list(working_steps(plan))
-    if any(step.kind == "verify" for step in plan.steps) or not steps:
+    if any(step.kind == "verify" or _TESTS.search(plan.spoken(step.body)) for step in plan.steps) or not steps:
         return
     lacking = [step for step in steps if not _tells(plan, step)]
     if not lacking:

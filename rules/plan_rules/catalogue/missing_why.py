@@ -24,11 +24,11 @@ import re
 from collections.abc import Iterator
 
 from plan_rules.language.reasons import CAUSE, explains
-from plan_rules.lint.areas import Areas
 from plan_rules.lint.finding import Suggestion
 from plan_rules.lint.parts import covers, name_of, own_lines, quoted, sentence, working_steps
 from plan_rules.lint.rule import PROPOSING, Example, Report, Rule
 from plan_rules.lint.settings import Options
+from plan_rules.plan.areas import Areas
 from plan_rules.plan.model import Decision, Passage, Plan, Step
 
 rule = Rule(

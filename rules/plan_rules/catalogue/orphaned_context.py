@@ -25,12 +25,12 @@ later and things that stay unchanged are left alone.
 import re
 from collections.abc import Iterator
 
-from plan_rules.lint.areas import Areas
 from plan_rules.lint.finding import Suggestion
 from plan_rules.lint.linking import Links, identifiers
 from plan_rules.lint.parts import name_of, quoted
-from plan_rules.lint.rule import Example, Report, Rule
+from plan_rules.lint.rule import WORK, Example, Report, Rule
 from plan_rules.lint.settings import Options
+from plan_rules.plan.areas import Areas
 from plan_rules.plan.model import Passage, Plan, Step
 
 rule = Rule(
@@ -39,6 +39,7 @@ rule = Rule(
     severity="warning",
     why="Whoever works through the steps never meets what the author found out.",
     how="Put it under the step it concerns, add the step it asks for, or say that it needs none.",
+    kinds=WORK | {"finished"},
     bad=(
         Example(
             "# Plan: museum guide\n\n## Objective\n\nVisitors learn about the picture in front of them.\n\n## Context\n\n"
@@ -96,7 +97,10 @@ def check(plan: Plan, options: Options) -> Iterator[Report]:
     items = [
         item.where
         for item in plan.context
-        if item.step is None and not _LEFT_ALONE.search(item.category) and not steps.meet(item.where)
+        if item.step is None
+        and not _LEFT_ALONE.search(item.category)
+        and not _RATIONALE.match(item.lead)
+        and not steps.meet(item.where)
     ]
     asking = [where for where in items if _ASKS.search(plan.words(where)) or _ASKS_BY_NAME.search(plan.spoken(where))]
     decided = [d for d in plan.decisions if d.verdict == "chosen" and d.step is None and _CHANGES.match(d.subject)]

@@ -23,10 +23,10 @@ from collections.abc import Iterator
 
 from plan_rules.language.concrete import is_specific
 from plan_rules.language.reasons import explains
-from plan_rules.lint.areas import Areas
 from plan_rules.lint.parts import quoted
 from plan_rules.lint.rule import PROPOSING, Example, Report, Rule
 from plan_rules.lint.settings import Options
+from plan_rules.plan.areas import Areas
 from plan_rules.plan.model import Passage, Pitfall, Plan
 
 rule = Rule(

@@ -21,10 +21,10 @@ Open-question sections, “optionally”, “and/or” and examples are left alo
 import re
 from collections.abc import Iterator
 
-from plan_rules.lint.areas import Areas
 from plan_rules.lint.parts import own_lines, quoted, working_steps
 from plan_rules.lint.rule import PROPOSING, Example, Report, Rule
 from plan_rules.lint.settings import Options
+from plan_rules.plan.areas import Areas
 from plan_rules.plan.model import Passage, Plan
 
 rule = Rule(

@@ -29,10 +29,10 @@ from collections.abc import Iterator
 from plan_rules.language.clauses import clauses
 from plan_rules.language.concrete import is_specific
 from plan_rules.language.reasons import CAUSE
-from plan_rules.lint.areas import Areas
 from plan_rules.lint.parts import own_lines, quoted
 from plan_rules.lint.rule import Example, Report, Rule
 from plan_rules.lint.settings import Options
+from plan_rules.plan.areas import Areas
 from plan_rules.plan.model import Passage, Plan
 from plan_rules.plan.sections import LEAD_IN_LEVEL
 

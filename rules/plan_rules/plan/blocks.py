@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from plan_rules.markdown.nodes import Node
 from plan_rules.plan.model import Passage, Role
 from plan_rules.plan.roles import heading_role, label_role
-from plan_rules.plan.sections import flat, lead_in, passage, stretch
+from plan_rules.plan.sections import Labelled, flat, lead_in, passage, stretch
 from plan_rules.source import Source
 
 
@@ -48,7 +48,7 @@ def parts_of(
                 yield from _item(item, source, given_role, given_label, depth)
         elif node.kind == "paragraph":
             lead = lead_in(node, source)
-            own_role = label_role(lead.label) if lead else "other"
+            own_role = _own_role(lead, node, source)
             alone = bool(lead) and not source.text[lead.rest : node.end].strip(" :*\n\r\t") if lead else False
             ends_open = source.text[node.start : node.end].rstrip().rstrip("*_").endswith(":")
             if lead and (own_role != "other" or alone):
@@ -76,7 +76,7 @@ def _item(item: Node, source: Source, role: Role, label: str, depth: int) -> Ite
         return
     first = item.children[0]
     lead = lead_in(item, source)
-    own_role = label_role(lead.label) if lead else "other"
+    own_role = _own_role(lead, first, source)
     if own_role != "other" and lead:
         role, label = own_role, lead.label
     where = Passage(item.start, first.end, item.line, first.end_line) if first.kind == "paragraph" else passage(item)
@@ -85,6 +85,16 @@ def _item(item: Node, source: Source, role: Role, label: str, depth: int) -> Ite
     yield from parts_of(item.children[1:], source, role, label, depth + 1)
 
 
+def _own_role(lead: Labelled | None, block: Node, source: Source) -> Role:
+    """The role its lead-in gives a block; `Test: path/to/file` names a file."""
+    if not lead:
+        return "other"
+    role = label_role(lead.label)
+    named = role == "testing" and _PATH.fullmatch(source.text[lead.rest : block.end].strip(" :*"))
+    return "files" if named else role
+
+
+_PATH = re.compile(r"`[^`\s]*[./][^`\s]*`|[\w.-]+(?:/[\w.-]+)+")
 _LATER_LINE = re.compile(
     r"\n[ \t]*((?:\*\*)?(?:expected(?: (?:output|result|outcome))?|success|acceptance|done when)(?:\*\*)?:(?:\*\*)?[ \t].*)",
     re.IGNORECASE,

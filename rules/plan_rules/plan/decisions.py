@@ -1,8 +1,9 @@
-"""Decisions: chosen and rejected approaches, each with the reasons and consequences written beside it."""
+"""Decisions: chosen, rejected and stated approaches, each with the reasons and consequences written beside it."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from plan_rules.markdown.nodes import Node
 from plan_rules.plan.model import Decision, Passage, Section
@@ -10,11 +11,15 @@ from plan_rules.plan.sections import LEAD_IN_LEVEL, flat, lead_in, passage
 from plan_rules.source import Source
 
 _REJECTED = re.compile(
-    r"(?:❌\s*)?(?:rejected|discarded|ruled out|dismissed|not chosen|abandoned|declined|won'?t use|decided against|considered and rejected)\b",
+    r"(?:❌\s*)?(?:rejected|discarded|ruled out|dismissed|not chosen|abandoned|declined|won't? use|decided against|considered and rejected)\b",
     re.IGNORECASE,
 )
 _CHOSEN = re.compile(
-    r"(?:✅\s*)?(?:chosen|choice|selected|decision|decided|adopted|picked|winner|we (?:chose|choose|picked|use))\b",
+    r"(?:✅\s*)?(?:chosen|choice|selected|decision|decided|adopted|picked|winner|recommended (?:approach|option|solution|design|strategy)|we (?:chose|choose|picked|use))\b(?!-)",
+    re.IGNORECASE,
+)
+_CHOSEN_TITLE = re.compile(
+    r"[\W\d]*(?:chosen|selected|recommended|recommendation|decision)(?: (?:approach|option|solution|design|strategy))?\s*[:—–]\s*(?=\w|`)",
     re.IGNORECASE,
 )
 _REASON = re.compile(
@@ -24,31 +29,77 @@ _REASON = re.compile(
 _REASON_COLUMN = re.compile(
     r"rationale|reason|why|because|justification|trade-?off|rejected because|motivation", re.IGNORECASE
 )
+_CHOICE_COLUMN = re.compile(r"decision|choice|chosen|option|alternative|approach|method")
 _VERDICT_IN_TEXT = re.compile(r"\b(?:rejected|discarded|ruled out|decided against)\b", re.IGNORECASE)
+_CONSIDERED = re.compile(
+    r"\b(?:considered|evaluated|tried|looked at)\b[^.\n]{2,120}?\b(?:rejected|discarded|ruled (?:it |them )?out|decided against|dropped)\b",
+    re.IGNORECASE,
+)
+_REJECTING = re.compile(
+    r"(?:rejected|discarded|ruled out|why not|alternatives? (?:considered and )?rejected)", re.IGNORECASE
+)
+_DECIDING = re.compile(r"\b(?:decisions?|choices?)\b", re.IGNORECASE)
+_WEIGHED = re.compile(
+    r"\b(?:options?|alternatives?|approach\w*|decisions?|choices?|trade-?offs?|recommend\w*)\b", re.IGNORECASE
+)
+_LONGEST_SUBJECT = 160
+_Lines = list[tuple[int, int]]
 
 
-def decisions_in(
-    blocks: Iterable[Node], source: Source, rejecting: list[tuple[int, int]], step: int | None = None
-) -> Iterator[Decision]:
-    """Decisions stated by a lead-in (`Rejected:`, `**Chosen**: …`, `Decision: …`) or as rows of a table with a reason column."""
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What the headings say of the lines below them."""
+
+    rejecting: _Lines
+    """All below was rejected."""
+    deciding: _Lines
+    """Each entry below is a decision, whatever its words."""
+    weighing: _Lines
+    """Options are weighed: here “(recommended)” marks the plan's own choice."""
+
+
+def ground_of(sections: tuple[Section, ...]) -> Ground:
+    """The lines below headings that reject, decide or weigh."""
+    titled = [section for section in sections if section.level < LEAD_IN_LEVEL]
+
+    def below(chosen: Iterable[Section]) -> _Lines:
+        return [(section.heading.line, section.body.end_line) for section in chosen]
+
+    return Ground(
+        rejecting=below(s for s in titled if _REJECTING.match(s.title)),
+        deciding=below(s for s in titled if s.role == "decisions" and _DECIDING.search(s.title)),
+        weighing=below(s for s in titled if _WEIGHED.search(s.title)),
+    )
+
+
+def decisions_in(blocks: Sequence[Node], source: Source, ground: Ground, step: int | None = None) -> Iterator[Decision]:
+    """Decisions stated by a lead-in (`Rejected:`, `**Chosen**: …`, `Decision: …`), by a title (`Recommendation: …`), by a row
+    of a table with a reason column, or as entries of a section of decisions."""
     group = 0
     stated: Decision | None = None
-    for block in blocks:
+    titled = False
+    for index, block in enumerate(blocks):
         above, stated = stated, None
         if block.kind == "heading":
             group += 1
+            below = tuple(takewhile(lambda node: node.kind != "heading", blocks[index + 1 :]))
+            decision = _titled(block, below, source, ground, group, step)
+            titled = decision is not None
+            if decision:
+                yield decision
         elif block.kind == "list" and above and _names_nothing(above):
             verdicts = [(block.line - 1, block.end_line)] if above.verdict == "rejected" else []
-            yield from _in_list(block, source, group, step, rejecting + verdicts)
+            rejecting = replace(ground, rejecting=ground.rejecting + verdicts)
+            yield from _in_list(block, source, group, step, rejecting, entries=False)
             continue
         elif block.kind == "list" and above:
             reasons, consequences = _reasons_among((block,), source)
             yield replace(above, reasons=above.reasons + reasons, consequences=above.consequences + consequences)
             continue
         elif block.kind == "list":
-            yield from _in_list(block, source, group, step, rejecting)
+            yield from _in_list(block, source, group, step, ground, entries=not titled)
         elif block.kind == "paragraph":
-            stated = _stated(block, block, source, group, step, rejecting)
+            stated = _stated(block, block, source, group, step, ground)
         elif block.kind == "table":
             yield from _rows(block, group, step)
         if above and not _names_nothing(above):
@@ -57,49 +108,79 @@ def decisions_in(
         yield stated
 
 
+def _titled(
+    heading: Node, below: Sequence[Node], source: Source, ground: Ground, group: int, step: int | None
+) -> Decision | None:
+    """`### Recommendation: …` anywhere, and each sub-heading of a section of decisions."""
+    title = flat(heading).strip()
+    match = _CHOSEN_TITLE.match(title)
+    if not below or not (match or _within(ground.deciding, heading.line)):
+        return None
+    reasons, consequences = _reasons_among(below, source)
+    return Decision(
+        where=passage(heading),
+        verdict="chosen" if match else "stated",
+        subject=(title[match.end() :] if match else title)[:_LONGEST_SUBJECT],
+        reasons=reasons,
+        consequences=consequences,
+        group=group,
+        step=step,
+    )
+
+
+def _within(lines: _Lines, line: int) -> bool:
+    return any(first < line <= last for first, last in lines)
+
+
 def _names_nothing(decision: Decision) -> bool:
     """A lead-in alone, such as `**Rejected:**`, over a list of what it is about."""
     return not decision.subject.strip(" :*")
 
 
-def rejecting_lines(sections: tuple[Section, ...]) -> list[tuple[int, int]]:
-    """Lines under a heading that says that all below it was rejected."""
-    return [
-        (section.heading.line, section.body.end_line)
-        for section in sections
-        if section.level < LEAD_IN_LEVEL
-        and re.match(
-            r"(?:rejected|discarded|ruled out|why not|alternatives? (?:considered and )?rejected)",
-            section.title,
-            re.IGNORECASE,
-        )
-    ]
-
-
 def _in_list(
-    block: Node, source: Source, group: int, step: int | None, rejecting: list[tuple[int, int]]
+    block: Node, source: Source, group: int, step: int | None, ground: Ground, *, entries: bool
 ) -> Iterator[Decision]:
+    """Items with a verdict, in nested lists too; with `entries`, each item of a section of decisions."""
     for item in block.children:
         if not item.children:
             continue
-        if decision := _stated(item, item.children[0], source, group, step, rejecting):
-            yield decision
+        if decision := _stated(item, item.children[0], source, group, step, ground):
+            if not (_names_nothing(decision) and len(item.children) == 1):
+                yield decision
+        elif entries and _within(ground.deciding, item.line):
+            yield _entry(item, source, group, step)
         else:
             for child in item.children[1:]:
                 if child.kind == "list":
-                    yield from _in_list(child, source, group, step, rejecting)
+                    yield from _in_list(child, source, group, step, ground, entries=False)
 
 
-def _stated(
-    whole: Node, first: Node, source: Source, group: int, step: int | None, rejecting: list[tuple[int, int]]
-) -> Decision | None:
+def _entry(item: Node, source: Source, group: int, step: int | None) -> Decision:
+    first = item.children[0]
+    reasons, consequences = _below(item, source)
+    return Decision(
+        where=Passage(item.start, first.end, item.line, first.end_line),
+        verdict="stated",
+        subject=" ".join(flat(first).split())[:_LONGEST_SUBJECT],
+        reasons=reasons,
+        consequences=consequences,
+        group=group,
+        step=step,
+    )
+
+
+def _stated(whole: Node, first: Node, source: Source, group: int, step: int | None, ground: Ground) -> Decision | None:
     lead = lead_in(first, source)
     label = lead.label if lead else ""
     text = flat(first) if first.kind == "paragraph" else ""
     rejected = bool(_REJECTED.match(label) or re.search(r"\(rejected\)|— rejected|- rejected$", text, re.IGNORECASE))
     if not rejected and whole.kind == "list_item":
-        rejected = bool(text) and any(first_line < whole.line <= last for first_line, last in rejecting)
-    chosen = _CHOSEN.match(label) or re.search(r"\((?:chosen|selected|recommended)\)", text[:120], re.IGNORECASE)
+        rejected = bool(text) and _within(ground.rejecting, whole.line)
+    if not rejected and whole.kind == "paragraph":
+        rejected = bool(_CONSIDERED.search(text))
+    chosen = _CHOSEN.match(label) or re.search(r"\((?:chosen|selected)\)", text[:120], re.IGNORECASE)
+    if not chosen and _within(ground.weighing, whole.line):
+        chosen = re.search(r"\(recommended\)", text[:120], re.IGNORECASE)
     if not rejected and not chosen:
         return None
     if not rejected and _VERDICT_IN_TEXT.match(text[len(label) :].lstrip(" :")):
@@ -109,7 +190,7 @@ def _stated(
     return Decision(
         where=Passage(whole.start, first.end, whole.line, first.end_line),
         verdict="rejected" if rejected else "chosen",
-        subject=" ".join(subject.split())[:160],
+        subject=" ".join(subject.split())[:_LONGEST_SUBJECT],
         reasons=reasons,
         consequences=consequences,
         group=group,
@@ -137,14 +218,7 @@ def _reasons_among(blocks: Iterable[Node], source: Source) -> tuple[tuple[Passag
 def _rows(table: Node, group: int, step: int | None) -> Iterator[Decision]:
     header = [flat(cell).strip().lower() for cell in table.children[0].children] if table.children else []
     reason = next((at for at, name in enumerate(header) if _REASON_COLUMN.search(name)), None)
-    choice = next(
-        (
-            at
-            for at, name in enumerate(header)
-            if re.search(r"decision|choice|chosen|option|alternative|approach", name)
-        ),
-        None,
-    )
+    choice = next((at for at, name in enumerate(header) if _CHOICE_COLUMN.search(name)), None)
     if reason is None or choice is None:
         return
     rejected = re.search(r"alternative|rejected", " ".join(header)) and not re.search(

@@ -4,12 +4,15 @@ import re
 from collections.abc import Sequence
 
 from plan_rules.markdown.nodes import Node
+from plan_rules.plan.areas import Areas
 from plan_rules.plan.model import DocumentKind, Section
-from plan_rules.plan.sections import flat
+from plan_rules.plan.sections import flat, passage
 from plan_rules.plan.steps import Found
 from plan_rules.source import Source
 
 _TEMPLATE = re.compile(r"\btemplate\b", re.IGNORECASE)
+_PROMPT = re.compile(r"\W*(?:<[^<>]+>|\[[^\[\]]+\]|\{+[^{}]+\}+)\W*")
+"""A title still to be filled in."""
 _RULES_FOR_PLANS = re.compile(
     r"(?:codex execution plans|(?:how to|guide (?:to|for)|rules for|instructions for) (?:writ\w+|creat\w+|author\w+) (?:a |an |the |good )?"
     r"(?:\w+ )?(?:plans?|execplans?)|requirements for (?:exec|implementation )?plans)",
@@ -18,12 +21,23 @@ _RULES_FOR_PLANS = re.compile(
 _INDEX = re.compile(
     r"(?:index|table of contents|(?:plans|execplans|specs) (?:index|overview|directory)|readme)\b", re.IGNORECASE
 )
-_BACKLOG = re.compile(r"\b(?:backlog|wish ?list|ideas|parking lot|tech(?:nical)?[- ]debt tracker)\b", re.IGNORECASE)
+_BACKLOG = re.compile(
+    r"\b(?:backlog|wish ?list|ideas|parking lot|tech(?:nical)?[- ]debt tracker)\b"
+    r"|\A\W*(?:(?:product|project|public) )?roadmap(?:\W*\Z| (?:and|&) )",
+    re.IGNORECASE,
+)
 _PROPOSAL = re.compile(r"\b(?:proposal|rfc|design (?:doc\w*|proposal|note)|adr)\b", re.IGNORECASE)
+_PROPOSAL_TITLE = re.compile(r"\W*(?:design )?(?:proposal|rfc|adr)\b", re.IGNORECASE)
+_WORK = re.compile(
+    r"(?:implementation )?(?:steps|tasks|phases|milestones|(?:implementation|work|rollout) plan|plan of work)\b",
+    re.IGNORECASE,
+)
 _FINISHED = re.compile(
-    r"\bstatus\W{0,6}\s*(?:✅\s*)?(?:implemented|complete[d]?|done|shipped|merged|delivered|finished)\b|^[^\w\n]{0,12}(?:COMPLETE[D]?|IMPLEMENTED|DONE)[^\w\n]{0,12}$",
+    r"\bstatus(?:[^\w\n]{0,8}|[^\w\n]*\n+[^\w\n#]{0,8})(?:implemented|completed?|done|shipped|merged|delivered|finished)\b"
+    r"|^[^\w\n]{0,12}(?:COMPLETE[D]?|IMPLEMENTED|DONE)[^\w\n]{0,12}$",
     re.IGNORECASE | re.MULTILINE,
 )
+_FEWEST_TICKED = 2
 _LIVING = re.compile(
     r"\b(?:surprises (?:&|and) discoveries|outcomes (?:&|and) retrospective|decision log|living document)\b",
     re.IGNORECASE,
@@ -86,7 +100,9 @@ def kind_of(
         return "not-a-plan", "it holds no prose, only headings, code or metadata"
     if _RULES_FOR_PLANS.search(title):
         return "not-a-plan", "it gives rules for writing plans"
-    if _TEMPLATE.search(title) and _placeholders(source.text) >= 3:
+    if (_TEMPLATE.search(title) or _PROMPT.fullmatch(_first_heading(blocks, source))) and _placeholders(
+        source.text
+    ) >= 3:
         return "not-a-plan", "it is a template"
     if _BACKLOG.search(title) and not any(section.role == "objective" for section in sections):
         return "not-a-plan", "it is a list of things that may be done"
@@ -100,11 +116,15 @@ def kind_of(
     if tickets:
         return "task-list", "its steps are numbered tasks with boxes"
     names = {section.title.lower() for section in sections}
+    if _PROPOSAL_TITLE.match(title) and not (steps and any(_WORK.match(section.title) for section in sections)):
+        return "proposal", "its title says so"
     if not any(section.role == "steps" and section.level < 7 for section in sections) and (
         _PROPOSAL.search(title) or {"abstract", "proposal"} <= names or {"why", "what changes"} <= names
     ):
         return "proposal", "it proposes a change and lists no work"
     if sum(bool(_LIVING.search(name)) for name in names) >= 2:
+        if _all_ticked(blocks, sections):
+            return "finished", "every item of its progress is ticked and its outcome is written"
         return "living", "it has sections that are filled while the work goes on"
     if not steps and not sections:
         return "not-a-plan", "it has neither steps nor sections"
@@ -125,12 +145,30 @@ def is_english(prose: str) -> bool:
     return common > foreign and sum(not letter.isascii() for letter in letters) * 10 < len(letters)
 
 
+def _first_heading(blocks: Sequence[Node], source: Source) -> str:
+    return next((source.text[b.start : b.end].strip("# \n") for b in blocks if b.kind == "heading"), "")
+
+
 def _placeholders(text: str) -> int:
     return len(
         re.findall(
-            r"\[[A-Z][A-Z _/-]{3,}\]|\{\{?[\w .-]+\}?\}|<[a-z][\w -]+>|\[(?:describe|fill|name|list)\b[^\]]*\]", text
+            r"\[[A-Z][A-Z _/-]{3,}\]|\{\{?[\w .-]+\}?\}|<[A-Za-z][\w -]+>|\[(?:describe|fill|name|list)\b[^\]]*\]", text
         )
     )
+
+
+def _all_ticked(blocks: Sequence[Node], sections: Sequence[Section]) -> bool:
+    """Whether all boxes of the progress sections are ticked and something stands under the outcomes."""
+    progress = Areas(s.body for s in sections if s.role == "progress" and "outcome" not in s.title.lower())
+    boxes = [
+        item.checked
+        for block in blocks
+        if block.kind == "list" and progress.hold(passage(block))
+        for item in block.children
+        if item.checked is not None
+    ]
+    written = any("outcome" in s.title.lower() and s.body.end > s.body.start for s in sections)
+    return len(boxes) >= _FEWEST_TICKED and all(boxes) and written
 
 
 def _mostly_links(blocks: Sequence[Node]) -> bool:

@@ -103,6 +103,8 @@ class Criterion:
     where: Passage
     step: int | None = None
     """Index of the step it belongs to, or None for the plan as a whole."""
+    tests: bool = False
+    """Whether it says what is tested, and not how to tell that it worked."""
 
 
 @dataclass(frozen=True, slots=True)

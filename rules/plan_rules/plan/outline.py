@@ -42,6 +42,12 @@ def outline_json(plan: Plan) -> dict[str, Any]:
         "criteria": [
             {"line": c.where.line, "end_line": c.where.end_line, "title": _short(plan, c.where), "step": c.step}
             for c in (*plan.criteria, *(c for step in plan.steps for c in step.criteria))
+            if not c.tests
+        ],
+        "testing": [
+            {"line": c.where.line, "end_line": c.where.end_line, "title": _short(plan, c.where)}
+            for c in plan.criteria
+            if c.tests
         ],
         "pitfalls": [
             {"line": p.where.line, "end_line": p.where.end_line, "title": _short(plan, p.where)} for p in plan.pitfalls
@@ -78,8 +84,9 @@ def _lines(plan: Plan) -> Iterator[str]:
         ):
             if count:
                 yield f"          {name}: {count}"
-    yield from _group("criteria", [(c.where, _short(plan, c.where)) for c in plan.criteria])
-    yield from _group("testing", [(p, _short(plan, p)) for p in plan.testing])
+    yield from _group("criteria", [(c.where, _short(plan, c.where)) for c in plan.criteria if not c.tests])
+    tested = [c.where for c in plan.criteria if c.tests] or plan.testing
+    yield from _group("testing", [(where, _short(plan, where)) for where in tested])
     yield from _group("failure path", [(p, _short(plan, p)) for p in plan.failure])
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 from plan_rules.markdown import parse
 from plan_rules.markdown.nodes import Node
 from plan_rules.plan.blocks import Part, parts_of, wrapped_criteria
-from plan_rules.plan.decisions import decisions_in, rejecting_lines
+from plan_rules.plan.decisions import decisions_in, ground_of
 from plan_rules.plan.files import files_in
 from plan_rules.plan.kinds import is_english, kind_of
 from plan_rules.plan.markers import alerts_in, markers_in
@@ -23,6 +23,7 @@ from plan_rules.plan.model import (
     Step,
     SubStep,
 )
+from plan_rules.plan.objective import objective_of
 from plan_rules.plan.prose import own_voice, without_blocks
 from plan_rules.plan.sections import flat, lead_in, passage, sections_of
 from plan_rules.plan.steps import Found, find_steps
@@ -36,9 +37,14 @@ _COMPANION = re.compile(
     r"|Requirements|Related spec|Design Doc|Feature Branch|Issue)(?:\*\*)?\s*:(?:\*\*)?\s*(.{3,200})"
 )
 _DOCUMENT = re.compile(r"[\w./@-]*[\w-]\.md\b|\bdesign doc(?:ument)?s?\b|/specs/[\w/-]+|#\d{2,6}\b|https?://\S+")
+_BARE_NAME = re.compile(r"`[^`\n]+`[;,.]?|[\w.@*-]*(?:/[\w.@*-]+)+/?[;,.]?")
 _VERIFY_TITLE = re.compile(
     r"\W*(?:verify|verification|validate|validation|test(?:s|ing)?|manual(?:ly)? test\w*|run (?:the )?(?:full |all )?(?:test|check|lint|suite)\w*|qa|smoke[- ]test"
     r"|final (?:check|verification|validation)|check (?:that|whether|everything|the (?:results?|output)))",
+    re.IGNORECASE,
+)
+_MORE_WORK = re.compile(
+    r"(?:\+|&|,|/|\band\b)\s*(?:docs?|documentation|readme|examples?|polish|clean-?up|release|deploy\w*|migrat\w+|refactor\w*|config\w*)\b",
     re.IGNORECASE,
 )
 _COMMIT_TITLE = re.compile(
@@ -66,9 +72,9 @@ def read(source: Source) -> Plan:
     steps = tuple(_step(index, step, source, code) for index, step in enumerate(found))
     outside = _outside(document, found)
     context, pitfalls = _context(sections, outside, source)
-    rejecting = rejecting_lines(sections)
-    decisions = tuple(decisions_in(outside, source, rejecting))
-    in_steps = tuple(d for i, step in enumerate(found) for d in decisions_in(step.nodes, source, rejecting, i))
+    ground = ground_of(sections)
+    decisions = tuple(decisions_in(outside, source, ground))
+    in_steps = tuple(d for i, step in enumerate(found) for d in decisions_in(step.nodes, source, ground, i))
     pitfalls += tuple(p for i, step in enumerate(found) for p in _pitfalls_of_step(step, i, source))
     return Plan(
         source=source,
@@ -80,7 +86,7 @@ def read(source: Source) -> Plan:
         spoken_text=without_blocks(source.text, document),
         title=passage(title) if title else None,
         sections=sections,
-        objective=_objective(sections, document, found, title),
+        objective=objective_of(sections, document, found, title, source),
         context=context,
         decisions=decisions + in_steps,
         pitfalls=pitfalls,
@@ -135,7 +141,11 @@ def _step(index: int, found: Found, source: Source, code: list[tuple[int, int]])
         if part.role in {"other", "files"} and part.node.kind == "list_item" and part.depth <= 1
     )
     kind: Literal["work", "verify", "commit"] = (
-        "commit" if _COMMIT_TITLE.match(found.title) else "verify" if _VERIFY_TITLE.match(found.title) else "work"
+        "commit"
+        if _COMMIT_TITLE.match(found.title)
+        else "verify"
+        if _VERIFY_TITLE.match(found.title) and not _MORE_WORK.search(found.title)
+        else "work"
     )
     boxes = [s for s in sub_steps if s.done]
     return Step(
@@ -185,7 +195,7 @@ def _context(
         }:
             continue
         for part in parts_of((block,), source, role, section.title if section else ""):
-            if part.depth or part.head or part.node.kind == "code_block":
+            if part.depth or part.head or part.node.kind == "code_block" or _only_names(part, source):
                 continue
             text = source.text[part.where.start : part.where.end].lstrip("-*+> \t")
             warned = role == "pitfalls" or (role != "non-goals" and bool(_WARNING.match(text)))
@@ -195,6 +205,13 @@ def _context(
             if role in _CATEGORIES or (part.own and part.role == "context"):
                 context.append(ContextItem(part.whole, section.title if section else "", lead.label if lead else ""))
     return tuple(context), tuple(pitfalls)
+
+
+def _only_names(part: Part, source: Source) -> bool:
+    """A bullet that is nothing but a path or a symbol tells where to look, not what was found out."""
+    return part.node.kind == "list_item" and bool(
+        _BARE_NAME.fullmatch(source.text[part.whole.start : part.whole.end].lstrip("-*+0123456789.) \t").rstrip())
+    )
 
 
 def _pitfalls_of_step(found: Found, index: int, source: Source) -> Iterator[Pitfall]:
@@ -225,35 +242,15 @@ def _criteria(sections: tuple[Section, ...], outside: tuple[Node, ...], source: 
     """Bullets and paragraphs of success and testing sections, and labelled success lines outside the steps."""
     criteria: list[Criterion] = []
     for block, section in _owners(sections, outside):
-        if block.kind == "heading":
-            continue
         role: Role = section.role if section else "other"
+        if block.kind == "heading" or role == "progress":
+            continue
         criteria += [
-            Criterion(part.where)
+            Criterion(part.where, tests=part.role == "testing")
             for part in parts_of((block,), source, role, section.title if section else "")
             if part.role in {"success", "testing"} and not part.head and (part.own or role in {"success", "testing"})
         ]
     return tuple(criteria)
-
-
-def _objective(
-    sections: tuple[Section, ...], document: Node, found: Sequence[Found], title: Node | None
-) -> tuple[Passage, ...]:
-    """Bodies of objective sections; else the first paragraph between the title and the first step or heading."""
-    given = _bodies(sections, {"objective"})
-    if given:
-        return given
-    limit = found[0].head.start if found else len(document.children) and document.children[-1].end
-    for block in document.children:
-        if block.start >= limit or (block.kind == "heading" and block is not title):
-            break
-        if (
-            block.kind == "paragraph"
-            and len(flat(block).split()) >= 5
-            and not re.match(r"\*\*[^*]{2,30}:?\*\*:?", flat(block))
-        ):
-            return (passage(block),)
-    return ()
 
 
 def _bodies(sections: tuple[Section, ...], roles: set[Role]) -> tuple[Passage, ...]:

@@ -14,7 +14,7 @@ _HEADINGS: tuple[tuple[Role, str], ...] = (
     ("open-questions", r"open (?:questions?|issues?|decisions?)\b.*|unresolved(?: questions?)?|questions|unknowns"),
     (
         "success",
-        r"success (?:criteria|metrics?|looks like)|acceptance(?: criteria| examples?| tests?)?|definition of done|done when"
+        r"success (?:criteria|metrics?|looks like)|success .{0,20}checklist|acceptance(?: criteria| examples?| tests?)?|definition of done|done when"
         r"|completion criteria|exit (?:criteria|gate)|expected (?:outcomes?|results?|behaviou?r)|quality gates?|success"
         r"|validation (?:and|&) acceptance|verification(?: (?:checklist|steps|contract|criteria))?|validation(?: checklist)?"
         r"|how (?:to|we) (?:verify|know)\b.*|outcomes?|deliverables|success measures?|checks",
@@ -23,7 +23,7 @@ _HEADINGS: tuple[tuple[Role, str], ...] = (
         "testing",
         r"(?:automated |manual |unit |integration |e2e |local |final )?(?:testing|tests?|verification|validation)"
         r"(?: (?:strategy|approach|plan|scenarios?|checklist|cases?|matrix|requirements|coverage|steps|commands?))?"
-        r"|test(?:ing)? .{0,30}|qa(?: plan)?|update tests|how to test",
+        r"|(?:per[- ]\w+ )?test(?:ing)? .{0,30}|qa(?: plan)?|update tests|how to test",
     ),
     (
         "failure",
@@ -35,7 +35,7 @@ _HEADINGS: tuple[tuple[Role, str], ...] = (
         "progress",
         r"progress.*|overall progress|implementation (?:progress|status)|outcomes? (?:&|and) retrospective|completion summary"
         r"|status|current status|work log|changelog|completed(?: work)?|retrospective|resolved\b.*|what was delivered|history"
-        r"|what'?s next|remaining",
+        r"|what'?s next|remaining|(?:key |main )?(?:features?|components?|changes|work|files) (?:implemented|delivered|shipped|completed|created|added)",
     ),
     (
         "pitfalls",
@@ -52,18 +52,18 @@ _HEADINGS: tuple[tuple[Role, str], ...] = (
     (
         "decisions",
         r"(?:key |design |technical |architectur\w+ |main |important )*(?:design )?decisions?(?: log| record|s made| locked.*)?"
-        r"|complex reasoning|choices?|decision log|rationale|(?:design|architecture) choices|chosen (?:approach|design|solution)"
-        r"|why this(?: approach)?|reasoning",
+        r"|complex reasoning|choices?|decision log|(?:design|architecture) choices|(?:chosen|selected|recommended) (?:approach|design|solution|option)(?:\W.*)?"
+        r"|recommendations?(?:\W.*)?",
     ),
     (
         "objective",
         r"(?:primary |main |overall )?(?:objectives?|goals?)(?: (?:&|and) .*| description)?|purpose(?: / .*)?|aim|intent"
         r"|mission|problem(?: statement)?(?: (?:and|&) intent)?|summary|executive summary|tl;?dr|desired end state|target(?: state)?"
-        r"|overview|introduction|abstract|problem frame|requirements?(?: trace)?|user story|motivation",
+        r"|(?:project |plan |feature |task )?overview|introduction|abstract|problem frame|requirements?(?: trace)?|user story|motivation",
     ),
     (
         "context",
-        r"(?:critical |existing |technical |key |additional |design |shared |current |important )?context(?: (?:&|and) .*)?"
+        r"(?:[\w#/-]+ ){0,3}context(?: (?:&|and) .*)?|rationale|reasoning|why this(?: approach)?|architecture(?: overview)?|tech(?:nology)? stack"
         r"|background|current (?:state|situation|behaviou?r|architecture|implementation)(?: analysis)?"
         r"|(?:what|how) (?:is failing|it works today|it fails)|why(?: .*)?"
         r"|(?:root )?causes?(?: analysis)?|problem analysis|diagnosis|analysis"
@@ -71,14 +71,14 @@ _HEADINGS: tuple[tuple[Role, str], ...] = (
         r"|surprises|investigation.*|research(?: findings)?|api/tool quirks|.* quirks|architectur\w+ insights|quirks"
         r"|domain (?:logic|knowledge|rules).*|business rules.*|constraints?|key (?:considerations|principles|insights|facts|concepts)"
         r"|assumptions?|technical (?:details|background|context|implementation details|notes)|special notes|considerations"
-        r"|notes?|critical notes?|implementation notes|what we (?:know|learned|found)(?: .*)?|lessons.*|definitions|evidence"
+        r"|notes?|critical notes?|implementation notes|what we (?:know|learned|found)(?: .*)?|lessons.*|evidence|verified .{0,30}"
         r"|things? (?:we )?(?:learned|found|to know)|observations?|facts|prior work|existing .*|(?:good|worth) to know"
         r"|performance considerations|scope rules|invariants|principles",
     ),
     (
         "references",
         r"references?|related(?: .*)?|sources?(?: (?:&|and) .*)?|links|see also|further reading|prior art|resources|artifacts (?:and|&) notes"
-        r"|appendix.*|glossary|terminology|attribution|source plans|planning artifacts|documentation \(.*\)",
+        r"|appendix.*|glossary|terminology|definitions|contributing(?: .*)?|attribution|source plans|planning artifacts|documentation \(.*\)",
     ),
     (
         "scope",
@@ -91,7 +91,7 @@ _HEADINGS: tuple[tuple[Role, str], ...] = (
         r"|plan|checklist|work breakdown|sequence|backlog of work)(?: (?:list|required|to make|overview|and order|breakdown))?"
         r"|implementation(?: (?:details|strategy|order|outline|sequence|approach))?|rollout|approach|solution|proposed (?:solution|changes|plan)"
         r"|how|execution(?: order)?|file[- ]by[- ]file.*|what to do|to ?do|procedure|delivery plan|migration|deployment(?: plan| steps)?"
-        r"|plan|the plan|fix|the fix|change|work|order of work|development plan",
+        r"|plan|the plan|fix|the fix|change|work|order of work|development plan|phased (?:delivery|rollout|approach|plan)|delivery phases",
     ),
     (
         "files",
@@ -128,7 +128,7 @@ _LONGEST = 120
 """Characters; longer titles have no known name."""
 _COMPILED_HEADINGS = tuple((role, re.compile(rf"(?:{pattern})\Z", re.IGNORECASE)) for role, pattern in _HEADINGS)
 _COMPILED_LABELS = tuple((role, re.compile(rf"(?:{pattern})\Z", re.IGNORECASE)) for role, pattern in _LABELS)
-_NUMBERING = re.compile(r"^(?:[\W_]*(?:\d+(?:\.\d+)*|[A-Z])[.)]\s+|[^\w\[(`]+)")
+_NUMBERING = re.compile(r"^(?:[\W_]*(?:(?:\d+(?:\.\d+)*|[A-Z])[.)]\s+|\d+(?:\.\d+)+\s+|\d+\s+(?=[A-Z]))|[^\w\[(`]+)")
 _TRAILER = re.compile(r"[\s:.\W]*(?:\((?:[^()]*)\))?[\s:.!?]*$")
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from plan_rules.markdown.nodes import Node
 from plan_rules.plan.model import Passage, Section
-from plan_rules.plan.roles import normalise
+from plan_rules.plan.roles import heading_role, normalise
 from plan_rules.plan.sections import flat, passage, stretch
 from plan_rules.source import Source
 
@@ -19,6 +19,17 @@ _KEYWORD_TITLE = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED_TITLE = re.compile(r"\s*(?P<label>\d{1,2}(?:\.\d{1,2})*)[.):]?\s+(?=\S)")
+_NUMBERED_WORK = re.compile(
+    r"\s*\d{1,2}[.)]\s+(?:add|update|write|extend|create|fix|adapt|rewrite|migrate)\b", re.IGNORECASE
+)
+_PROCESS = re.compile(r"(?:outline|research|design|planning|discovery|specification)\b", re.IGNORECASE)
+"""Phases of making the plan, not of its work."""
+_NO_WORK = re.compile(
+    r"(?:`[^`]+`|[\w.@*-]*(?:/[\w.@*-]+)+/?|[\w-]+\.\w{1,5})(?: only if .*|[;,.]?)|(?:no|not|never|only) .*", re.DOTALL
+)
+"""Bullets that name a file or forbid something."""
+_ORDER_COLUMN = re.compile(r"(?:#|step|task|phase|no\.?|order)?\Z")
+_ANY_COLUMN = re.compile(r"(?:#|step|task|phase|no\.?|order|file|change|\Z)")
 _TICKET = re.compile(r"\W*(?P<label>[A-Z]{1,4}-?\d{2,4}[a-z]?)\b")
 _OUTER_WORDS = frozenset({"phase", "milestone", "part", "stage", "sprint", "iteration", "wave", "workstream", "story"})
 _STRONG = re.compile(
@@ -43,6 +54,7 @@ _BARRED = frozenset(
     }
 )
 _FEWEST_TICKETS = 3
+_FEWEST_RUNNING = 4
 _DONE_TITLE = re.compile(
     r"✅|☑|\[[xX]\]|(?i:\((?:done|completed?|finished|shipped)\)|(?:[:–—]| -) (?:done|completed?)\W*$)|\b(?:DONE|COMPLETED?)\b"
 )
@@ -63,6 +75,8 @@ class Found:
 
 
 Finder = Callable[["Scope"], list[Found]]
+_Titled = tuple[int, str, int, str, str]
+"""A keyword heading: index of its block, keyword, level, label, title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +91,11 @@ class Scope:
 
     def indexes(self) -> Iterable[int]:
         return (index for index in range(self.first, self.last) if index not in self.barred)
+
+
+def is_keyword_title(title: str) -> bool:
+    """Whether a title counts a unit of work: `Phase 2: …`, `Task 3`."""
+    return bool(_KEYWORD_TITLE.match(title))
 
 
 def find_steps(document: Node, source: Source, sections: Sequence[Section]) -> tuple[list[Found], Passage | None]:
@@ -105,7 +124,7 @@ def find_steps(document: Node, source: Source, sections: Sequence[Section]) -> t
     for section in ranked[3]:
         if found := inside(section, _ALL, 1):
             return found, section.heading
-    if len(found := _first_of(whole, (_keyword_headings, _bold_titles, _numbered_headings), 2)) >= 2:
+    if len(found := _first_of(whole, (_running_titles, _keyword_headings, _bold_titles, _numbered_headings), 2)) >= 2:
         return found, _heading_above(found, sections)
     for strength in (2, 1):
         for section in ranked[strength]:
@@ -148,7 +167,7 @@ def _barred(blocks: Sequence[Node], sections: Sequence[Section]) -> frozenset[in
     spans = sorted(
         (s.heading.start, s.body.end)
         for s in sections
-        if s.role in _BARRED and s.level < 7 and not _KEYWORD_TITLE.match(s.title)
+        if s.role in _BARRED and s.level < 7 and not _KEYWORD_TITLE.match(s.title) and not _NUMBERED_WORK.match(s.title)
     )
     at = 0
     end = -1
@@ -200,22 +219,22 @@ def _keyword_headings(scope: Scope) -> list[Found]:
     if not matches:
         return []
     inner = [m for m in matches if m[1] not in _OUTER_WORDS]
-    chosen = (
-        inner if len(inner) >= 2 and _covers(inner, matches) else [m for m in matches if m[1] in _OUTER_WORDS] or inner
-    )
+    outer = [m for m in matches if m[1] in _OUTER_WORDS]
+    if len(inner) >= 2 and outer and all(_PROCESS.match(m[4]) for m in outer):
+        outer = []
+    chosen = inner if len(inner) >= 2 and _covers(inner, outer, matches[-1][0]) else outer or inner
     level = min(m[2] for m in chosen)
     chosen = [m for m in chosen if m[2] == level]
     return _heading_steps(scope, [(index, label, title) for index, _, _, label, title in chosen])
 
 
-def _covers(inner: list[tuple[int, str, int, str, str]], matches: list[tuple[int, str, int, str, str]]) -> bool:
+def _covers(inner: Sequence[_Titled], outer: Sequence[_Titled], last: int) -> bool:
     """Whether the inner headings stand below the outer ones, not beside them in one place only."""
-    outer = [m for m in matches if m[1] in _OUTER_WORDS]
     if not outer:
         return True
     filled = sum(
         any(o[0] < i[0] < n and i[2] > o[2] for i in inner)
-        for o, n in zip(outer, [*(o[0] for o in outer[1:]), matches[-1][0] + 1], strict=True)
+        for o, n in zip(outer, [*(o[0] for o in outer[1:]), last + 1], strict=True)
     )
     return filled * 2 > len(outer)
 
@@ -230,7 +249,19 @@ def _numbered_headings(scope: Scope) -> list[Found]:
         return []
     level = min(m[1] for m in matches)
     chosen = [m for m in matches if m[1] == level]
+    if _numbers_the_document(scope, level, len(chosen)):
+        return []
     return _heading_steps(scope, [(index, label, title) for index, _, label, title in chosen])
+
+
+def _numbers_the_document(scope: Scope, level: int, chosen: int) -> bool:
+    """Whether the numbers count the document's sections (1. Goal, 2. Design, 3. Tests), not its work."""
+    barred = 0
+    for index in range(scope.first, scope.last):
+        block = scope.blocks[index]
+        if block.kind == "heading" and block.level == level and _NUMBERED_TITLE.match(title := flat(block)):
+            barred += index in scope.barred or heading_role(title) not in {"other", "steps", "files"}
+    return barred * 3 >= chosen + barred and barred >= 2
 
 
 def _plain_headings(scope: Scope) -> list[Found]:
@@ -252,6 +283,17 @@ def _bold_titles(scope: Scope) -> list[Found]:
                 rest = title[match.end() :].strip() or flat(block)[len(title) :].strip()
                 matches.append((index, match["label"], rest))
     return _heading_steps(scope, matches) if len(matches) >= 2 else []
+
+
+def _running_titles(scope: Scope) -> list[Found]:
+    """Bold titles whose numbers run on through the headings above them (1, 2 | 3, 4, 5 | 6): these are the steps."""
+    found = _bold_titles(scope)
+    numbers = [int(step.label) for step in found if step.label.isdigit()]
+    if len(numbers) < max(_FEWEST_RUNNING, len(found)) or numbers != list(range(1, len(numbers) + 1)):
+        return []
+    headings = [scope.blocks[i].start for i in scope.indexes() if scope.blocks[i].kind == "heading"]
+    parted = sum(found[0].head.start < start < found[-1].head.start for start in headings)
+    return found if parted else []
 
 
 def _items(scope: Scope, wanted: Callable[[Node], bool]) -> list[Found]:
@@ -278,9 +320,10 @@ def _item_step(source: Source, item: Node, ordered: bool, after: tuple[Node, ...
     match = _KEYWORD_TITLE.match(title) or _TICKET.match(title)
     label = match["label"] if match else str(item.number) if ordered and item.number is not None else ""
     end = after[-1].end if after else item.end
+    rest = title[match.end() :] if match else title
     return Found(
         label=label,
-        title=_clean(title[match.end() :] if match else title),
+        title=_clean(rest) or _clean(flat(head)[len(title) :]),
         head=Passage(item.start, head.end, item.line, head.end_line),
         body=stretch(source, item.start, end),
         nodes=(item, *after),
@@ -297,7 +340,9 @@ def _box_items(scope: Scope) -> list[Found]:
 
 
 def _bullets(scope: Scope) -> list[Found]:
-    return _items(scope, lambda block: not block.ordered)
+    found = _items(scope, lambda block: not block.ordered)
+    named = sum(bool(_NO_WORK.fullmatch(scope.source.text[s.head.start : s.head.end].lstrip("-*+ "))) for s in found)
+    return [] if named * 2 > len(found) else found
 
 
 def _tickets(scope: Scope) -> list[Found]:
@@ -317,16 +362,25 @@ def _tickets(scope: Scope) -> list[Found]:
 
 
 def _table_rows(scope: Scope) -> list[Found]:
+    return _rows(scope, _ANY_COLUMN)
+
+
+def _rows(scope: Scope, first_column: re.Pattern[str]) -> list[Found]:
     found = []
     for index in scope.indexes():
         block = scope.blocks[index]
         if block.kind == "table" and len(block.children) > 2:
             header = normalise(flat(block.children[0].children[0]))
-            if re.match(r"(?:#|step|task|phase|no\.?|order|file|change)", header) or not header:
+            if first_column.match(header):
                 for row in block.children[1:]:
                     title = " ".join(flat(cell) for cell in row.children[:2])
                     found.append(Found("", _clean(title), passage(row), passage(row), (row,)))
     return found
+
+
+def _ordered_rows(scope: Scope) -> list[Found]:
+    """Rows of a table whose first column counts them."""
+    return _rows(scope, _ORDER_COLUMN)
 
 
 def _paragraph_steps(scope: Scope) -> list[Found]:
@@ -342,12 +396,14 @@ def _clean(title: str) -> str:
 
 
 _ALL: tuple[Finder, ...] = (
+    _running_titles,
     _keyword_headings,
     _numbered_headings,
     _bold_titles,
     _ordered_items,
     _box_items,
     _plain_headings,
+    _ordered_rows,
     _bullets,
     _table_rows,
 )

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plan_rules.lint.areas import Areas
+from plan_rules.plan.areas import Areas
 from plan_rules.plan.model import Passage
 
 PASSAGES = st.tuples(st.integers(0, 40), st.integers(1, 20)).map(lambda p: Passage(p[0], p[0] + p[1], 1, 1))
