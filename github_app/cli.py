@@ -121,6 +121,23 @@ def explain(rule: Annotated[str, typer.Argument(help="The rule to explain.")]) -
     rules(rule)
 
 
+@app.command()
+def lsp() -> None:
+    """Run the language server on standard input and output, for editors. Needs `planreview[lsp]`."""
+    from github_app.local.refusal import Refused
+
+    def run() -> int:
+        try:
+            from github_app.lsp import server
+        except ModuleNotFoundError as missing:
+            raise Refused(
+                f"the language server needs {missing.name}. Install it with: pip install 'planreview[lsp]'"
+            ) from None
+        return server.run()
+
+    raise typer.Exit(_guarded(run))
+
+
 @config_app.command("init")
 def config_init(
     path: Annotated[Path, typer.Argument(help="Where to write it.")] = Path(".github/planreview.yml"),

@@ -228,7 +228,7 @@ def test_config_commands(folder: Path) -> None:
 
 
 def test_check_starts_without_the_servers_libraries() -> None:
-    code = "import sys, github_app.cli, github_app.local.check; print([m for m in ('githubkit', 'dbos', 'starlette', 'sqlalchemy', 'httpx') if m in sys.modules])"
+    code = "import sys, github_app.cli, github_app.local.check; print([m for m in ('githubkit', 'dbos', 'starlette', 'sqlalchemy', 'httpx', 'pygls') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 
