@@ -63,6 +63,10 @@ def check(
     diff: Annotated[
         str | None, typer.Option(metavar="REV", help="Only findings that meet lines changed since REV.")
     ] = None,
+    plans_only: Annotated[
+        bool,
+        typer.Option("--plans-only", help="Of the files named, check only plans, as the configuration tells them."),
+    ] = False,
     select: Annotated[str | None, typer.Option(metavar="RULE,…", help="Run only these rules.")] = None,
     ignore: Annotated[str | None, typer.Option(metavar="RULE,…", help="Leave these rules out.")] = None,
     stdin_filename: Annotated[str, typer.Option(metavar="PATH", help="Name to report for standard input.")] = "<stdin>",
@@ -84,6 +88,7 @@ def check(
         no_config=no_config,
         fail_on=fail_on.value if fail_on else None,
         diff=diff,
+        plans_only=plans_only,
         select=_names(select),
         ignore=_names(ignore),
         stdin_filename=stdin_filename,

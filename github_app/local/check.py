@@ -30,6 +30,7 @@ class Request:
     no_config: bool = False
     fail_on: str | None = None
     diff: str | None = None
+    plans_only: bool = False
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     stdin_filename: str = "<stdin>"
@@ -43,7 +44,9 @@ def run(request: Request) -> int:
     _known((*request.select, *request.ignore))
     config, root = _config(request)
     files = list(expand(request.paths or (Path(),), root, config.is_plan))
-    if not files:
+    if request.plans_only:
+        files = [file for file in files if config.is_plan(relative_to(file, root))]
+    elif not files:
         sys.stderr.write("planreview: no plan files here. Name a file, or set `paths` in .github/planreview.yml.\n")
     changed = _changed(request, files)
     checked = _check(files, request, config, root)

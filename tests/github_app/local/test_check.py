@@ -69,6 +69,14 @@ def test_a_named_file_is_always_checked(folder: Path) -> None:
     assert json.loads(call("check", "--format", "json", "notes.md")[1])["files"][0]["findings"]
 
 
+def test_plans_only_leaves_out_named_files_that_are_none(folder: Path) -> None:
+    status, out, err = call("check", "--plans-only", "--format", "json", "notes.md", "docs/plans/poor.md")
+    assert status == 1
+    assert [f["path"] for f in json.loads(out)["files"]] == ["docs/plans/poor.md"]
+    status, _, err = call("check", "--plans-only", "notes.md")
+    assert (status, err) == (0, "")
+
+
 def test_standard_input(folder: Path) -> None:
     status, out, _ = call("check", "--format", "json", "--stdin-filename", "plan.md", "-", given=POOR)
     assert status == 1
