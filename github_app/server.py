@@ -11,13 +11,14 @@ import structlog
 import uvicorn
 
 from github_app import logs
+from github_app.jobs.analysis import Analyser
 from github_app.jobs.database import connect, create_tables
 from github_app.jobs.engine import prepare
 from github_app.jobs.intake import Intake
 from github_app.jobs.ledger import Ledger
 from github_app.jobs.worker import Worker
 from github_app.settings import Settings, SettingsInvalid, load_settings
-from github_app.web import rule_pages
+from github_app.web import playground, rule_pages
 from github_app.web.app import create_app
 from github_app.web.services import WebServices
 
@@ -71,7 +72,8 @@ def _run(settings: Settings, worker_processes: int) -> int:
         create_tables(database)
         ledger = Ledger(database)
         services = WebServices(settings, inbox, ledger, worker_alive)
-        app = create_app(services, rule_pages.routes())
+        checker = ending.enter_context(Analyser(1, settings.analysis_seconds, settings.analysis_memory_mb * 2**20))
+        app = create_app(services, [*rule_pages.routes(), *playground.routes(checker)])
         sys.setswitchinterval(_SWITCH_SECONDS)
         _log.info("listening", address=f"http://{settings.host}:{settings.port}", worker=bool(worker_processes))
         server = _Server(

@@ -5,14 +5,15 @@ from collections.abc import Sequence
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Route
 
+from github_app.web import home, pages
 from github_app.web.deliveries import list_deliveries, replay_delivery
 from github_app.web.health import alive, metrics, ready
 from github_app.web.services import WebServices
 from github_app.web.webhook import receive
 
 
-def create_app(services: WebServices, pages: Sequence[BaseRoute] = ()) -> Starlette:
-    """The application. `pages` come after the routes that machines use."""
+def create_app(services: WebServices, further: Sequence[BaseRoute] = ()) -> Starlette:
+    """The application. `further` routes come after those that machines use."""
     app = Starlette(
         routes=[
             Route("/webhooks/github", receive, methods=["POST"]),
@@ -22,7 +23,9 @@ def create_app(services: WebServices, pages: Sequence[BaseRoute] = ()) -> Starle
             Route("/metrics", metrics),
             Route("/deliveries", list_deliveries),
             Route("/deliveries/{guid}/replay", replay_delivery, methods=["POST"]),
-            *pages,
+            *pages.routes(),
+            *home.routes(),
+            *further,
         ]
     )
     app.state.services = services

@@ -1,88 +1,108 @@
-"""The rules' pages: the list, and what each rule wants and why. No script, no outside assets."""
+"""The rules' pages: the list with its search, and what each rule wants and why, bad and good side by side."""
 
+import difflib
+import re
+from dataclasses import dataclass
 from functools import cache
 
-from markdown_it import MarkdownIt
+from markupsafe import Markup
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
+from github_app.web.pages import PUBLIC, markdown, page
+from github_app.web.sheet import Line, sheet
 from plan_rules.lint.registry import Entry, rules
 from plan_rules.lint.rule import Example
+from plan_rules.review import review
 
-_HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cache-Control": "public, max-age=300",
+_GROUPS = (
+    ("error", "Errors", "These fail the check, unless a repository says otherwise."),
+    ("warning", "Warnings", "These become comments on their lines."),
+    ("info", "Remarks", "These stand in the check run’s summary only."),
+)
+_OPTIONS = {
+    "allow": "phrases that are fine in this repository",
+    "phrases": "further phrases that set it off",
 }
-_STYLE = """
-:root{color-scheme:light dark;--bg:#fff;--fg:#1f2328;--soft:#59636e;--line:#d1d9e0;--card:#f6f8fa;--link:#0969da;--bad:#ffebe9;--good:#dafbe1}
-@media (prefers-color-scheme:dark){:root{--bg:#0d1117;--fg:#f0f6fc;--soft:#9198a1;--line:#3d444d;--card:#151b23;--link:#4493f8;--bad:#3c1618;--good:#12261e}}
-body{margin:0;background:var(--bg);color:var(--fg);font:16px/1.55 -apple-system,"Segoe UI",Helvetica,Arial,sans-serif}
-main{max-width:820px;margin:0 auto;padding:24px 16px 64px}a{color:var(--link)}h1{font-size:1.6rem}h2{font-size:1.1rem;margin-top:2rem}
-.soft{color:var(--soft)}table{border-collapse:collapse;width:100%}td,th{border-bottom:1px solid var(--line);padding:8px;text-align:left;vertical-align:top}
-pre{background:var(--card);border:1px solid var(--line);border-radius:6px;padding:12px;overflow-x:auto;font:13px/1.5 ui-monospace,Menlo,Consolas,monospace}
-pre mark{background:var(--bad);color:inherit}code{font:.9em ui-monospace,Menlo,Consolas,monospace;background:var(--card);padding:1px 4px;border-radius:4px}pre code{padding:0}
-"""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One example as a page shows it."""
+
+    title: str
+    note: str
+    lines: tuple[Line, ...]
 
 
 def routes() -> list[Route]:
     return [Route("/rules", _all), Route("/rules/{rule}", _one)]
 
 
-def _all(_request: Request) -> Response:
-    return HTMLResponse(_index(), headers=_HEADERS)
+async def _all(request: Request) -> Response:
+    """The list; `?q=` leaves those that have all its words, for browsers without JavaScript."""
+    query = request.query_params.get("q", "")[:200]
+    wanted = query.lower().split()
+    kept = [entry for entry in rules().values() if all(word in words_of(entry.id) for word in wanted)]
+    groups = [
+        (name, title, note, members)
+        for name, title, note in _GROUPS
+        if (members := [entry for entry in kept if entry.rule.severity == name])
+    ]
+    values = {"groups": groups, "query": query, "count": len(kept), "words_of": words_of, "here": "rules"}
+    return page("rules.html", values, cache_control=PUBLIC)
 
 
-def _one(request: Request) -> Response:
+async def _one(request: Request) -> Response:
     entry = rules().get(request.path_params["rule"])
     if entry is None:
-        return HTMLResponse(
-            _page("No such rule", '<h1>No such rule</h1><p><a href="/rules">All rules</a></p>'), 404, _HEADERS
-        )
-    return HTMLResponse(_rule(entry), headers=_HEADERS)
+        values = {"title": "There is no such rule", "text": "It may have been renamed.", "here": "rules"}
+        return page("message.html", values, 404)
+    return page("rule.html", _values(entry), cache_control=PUBLIC)
 
 
 @cache
-def _index() -> str:
-    rows = "".join(
-        f'<tr><td><a href="/rules/{entry.id}">{entry.id}</a></td><td>{entry.rule.severity}</td><td>{_text(entry.rule.summary)}</td></tr>'
-        for entry in rules().values()
+def words_of(rule: str) -> str:
+    """What the search looks at, in lower case."""
+    entry = rules()[rule]
+    text = f"{entry.id} {entry.rule.summary} {entry.rule.anti_pattern} {entry.rule.severity} {entry.documentation}"
+    return re.sub(r"[\s#*`]+", " ", text).lower()
+
+
+def _values(entry: Entry) -> dict[str, object]:
+    names = list(rules())
+    at = names.index(entry.id)
+    bad, good = entry.rule.bad, entry.rule.good
+    return {
+        "entry": entry,
+        "sections": _sections(entry),
+        "bad": [_shown("Bad", entry.id, example) for example in bad],
+        "good": [_shown("Good", entry.id, example, bad[0]) for example in good],
+        "options": [(name, _OPTIONS[name]) for name in entry.rule.options],
+        "before": names[at - 1] if at else "",
+        "after": names[at + 1] if at + 1 < len(names) else "",
+        "here": "rules",
+    }
+
+
+def _sections(entry: Entry) -> dict[str, Markup]:
+    """The rule's own documentation by heading."""
+    parts = re.split(r"^## (.+)\n", entry.documentation, flags=re.MULTILINE)
+    return {title.strip(): markdown(text) for title, text in zip(parts[1::2], parts[2::2], strict=True)}
+
+
+def _shown(title: str, rule: str, example: Example, before: Example | None = None) -> Shown:
+    """An example with this rule's findings, or with the lines that make it better than the one before."""
+    text = example.text.rstrip() + "\n"
+    found = [finding for finding in review(text.encode()).findings if finding.rule == rule]
+    new = _new_lines(before.text, text) if before else frozenset()
+    return Shown(title, example.note, sheet(text, found, new))
+
+
+def _new_lines(before: str, after: str) -> frozenset[int]:
+    """1-based numbers of the lines that the second text has and the first has not."""
+    changes = difflib.SequenceMatcher(None, before.splitlines(), after.splitlines(), autojunk=False).get_opcodes()
+    return frozenset(
+        line + 1 for kind, _, _, first, last in changes if kind in {"insert", "replace"} for line in range(first, last)
     )
-    head = "<thead><tr><th>Rule</th><th>Severity</th><th>Fires on</th></tr></thead>"
-    return _page("The rules", f"<h1>The rules</h1><table>{head}<tbody>{rows}</tbody></table>")
-
-
-def _rule(entry: Entry) -> str:
-    rule = entry.rule
-    parts = [
-        '<p><a href="/rules">All rules</a></p>',
-        f'<h1>{entry.id}</h1><p class="soft">{rule.severity} · cites “{_text(rule.anti_pattern)}”</p>',
-        str(MarkdownIt("commonmark", {"html": False}).render(entry.documentation)),
-        *(_example("Bad", example) for example in rule.bad),
-        *(_example("Good", example) for example in rule.good),
-        f"<h2>Where it is right not to apply</h2><pre>&lt;!-- planreview-disable-next-line {entry.id}: the reason --&gt;</pre>",
-    ]
-    return _page(entry.id, "".join(parts))
-
-
-def _example(title: str, example: Example) -> str:
-    """The example with the lines marked on which the rule reports."""
-    lines = [
-        f"<mark>{_text(line)}</mark>" if number in example.lines else _text(line)
-        for number, line in enumerate(example.text.rstrip().split("\n"), 1)
-    ]
-    note = f'<p class="soft">{_text(example.note)}</p>' if example.note else ""
-    return f"<h2>{title}</h2><pre>{chr(10).join(lines)}</pre>{note}"
-
-
-def _page(title: str, body: str) -> str:
-    return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-        f"<title>{_text(title)} · planreview</title><style>{_STYLE}</style></head><body><main>{body}</main></body></html>"
-    )
-
-
-def _text(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")

@@ -1,40 +1,59 @@
-"""The rules' pages: every rule has one, escaped, under a strict policy."""
+"""The rules' pages: every rule has one, escaped, under a strict policy; the search works without JavaScript."""
 
-import asyncio
+import re
 
 import httpx
 import pytest
-from starlette.applications import Starlette
 
 from github_app.web import rule_pages
 from plan_rules.lint.registry import rules
+from tests.github_app.web.asking import ask
 
 
 def get(path: str) -> httpx.Response:
-    async def ask() -> httpx.Response:
-        transport = httpx.ASGITransport(Starlette(routes=rule_pages.routes()))
-        async with httpx.AsyncClient(transport=transport, base_url="http://app.test") as client:
-            return await client.get(path)
+    return ask(rule_pages.routes(), "GET", path)
 
-    return asyncio.run(ask())
+
+def listed(html: str) -> set[str]:
+    return set(re.findall(r'<a href="/rules/([a-z-]+)">', html))
 
 
 def test_the_list_links_every_rule() -> None:
-    page = get("/rules").text
-    assert all(f'href="/rules/{rule}"' in page for rule in rules())
+    assert listed(get("/rules").text) == set(rules())
+
+
+def test_the_search_keeps_rules_that_have_all_words() -> None:
+    found = listed(get("/rules?q=Rollback").text)
+    assert "missing-rollback" in found
+    assert len(found) < 6
+    assert listed(get("/rules?q=missing+rollback+irreversible").text) <= found
+
+
+def test_a_search_without_result_says_so_and_echoes_nothing_raw() -> None:
+    page = get("/rules?q=<script>alert(1)</script>").text
+    assert listed(page) == set()
+    assert "0 rules" in page
+    assert "<script>alert" not in page
 
 
 @pytest.mark.parametrize("rule", sorted(rules()))
 def test_each_rule_has_a_page_with_its_examples(rule: str) -> None:
     answer = get(f"/rules/{rule}")
     assert answer.status_code == 200
-    assert "Why it matters" in answer.text
-    assert "<mark>" in answer.text
+    for heading in ("What it does", "Why it matters", "Bad", "Good", "How to fix it"):
+        assert f"<h2>{heading}</h2>" in answer.text
+    bad, good = answer.text.split("<h2>Good</h2>")
+    assert "<mark" in bad
+    assert '<article class="card' in bad
+    assert "<mark" not in good
+    improved, before = rules()[rule].rule.good[0].text, rules()[rule].rule.bad[0].text
+    assert re.search(r'class="line \w+ new"', good) or len(improved) < len(before)
     assert "<script" not in answer.text
-    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    assert "script-src 'self'" in answer.headers["content-security-policy"]
+    assert "unsafe" not in answer.headers["content-security-policy"]
 
 
 def test_an_unknown_rule_is_not_found_and_not_echoed() -> None:
     answer = get("/rules/%3Cscript%3E")
     assert answer.status_code == 404
-    assert "script" not in answer.text
+    assert "script>" not in answer.text

@@ -1,0 +1,166 @@
+"""The playground: a plan comes in, is shown with its findings, and is forgotten."""
+
+import math
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Protocol
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from github_app.review.wording import title
+from github_app.web.forms import FormRefused, read_form
+from github_app.web.pages import page
+from github_app.web.rate import Rate, caller_of
+from github_app.web.sheet import Line, sheet
+from plan_rules.lint.engine import Silenced
+from plan_rules.lint.finding import Finding
+from plan_rules.lint.registry import rules
+from plan_rules.lint.settings import DEFAULT, LintSettings
+from plan_rules.review import Review
+from plan_rules.source import MAX_BYTES
+
+A_MINUTE = 30
+A_MINUTE_FOR_ALL = 120
+MOST_WAITING = 4
+_MOST_FORM_BYTES = 3 * MAX_BYTES + 16 * 1024
+"""A form writes one byte as up to three."""
+
+
+class Checker(Protocol):
+    """The killable processes in which plans are checked."""
+
+    async def review(self, path: str, data: bytes, settings: LintSettings) -> Review: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One review as the page shows it."""
+
+    word: str
+    tone: str
+    counts: str
+    reason: str | None
+    findings: tuple[Finding, ...]
+    silenced: tuple[Silenced, ...]
+    lines: tuple[Line, ...]
+
+
+def routes(checker: Checker, rate: Rate | None = None) -> list[Route]:
+    playground = _Playground(checker, rate or Rate(A_MINUTE, A_MINUTE_FOR_ALL))
+    return [
+        Route("/playground", playground.show, methods=["GET"]),
+        Route("/playground", playground.review, methods=["POST"]),
+    ]
+
+
+class _Playground:
+    def __init__(self, checker: Checker, rate: Rate) -> None:
+        self._checker = checker
+        self._rate = rate
+        self._waiting = 0
+
+    async def show(self, request: Request) -> Response:
+        """The empty page; `?rule=` puts that rule's bad example on it, `?example` a longer one."""
+        entry = rules().get(request.query_params.get("rule", ""))
+        text = entry.rule.bad[0].text if entry else _example() if "example" in request.query_params else ""
+        return _page(text, rules())
+
+    async def review(self, request: Request) -> Response:
+        host = request.client.host if request.client else ""
+        wait = self._rate.wait_seconds(caller_of(host))
+        if wait > 0:
+            return _refused(429, f"That was too often. Try again in {_seconds(wait)}.", wait)
+        try:
+            fields = await read_form(request, _MOST_FORM_BYTES)
+        except FormRefused as refused:
+            return _refused(refused.status, _about_size(refused))
+        text = next((value for name, value in fields if name == "plan"), "").replace("\r\n", "\n")
+        on = _on(fields)
+        data = text.encode("utf-8", "replace")
+        if len(data) > MAX_BYTES:
+            return _page("", on, fault=_TOO_LARGE, status=413)
+        if not text.strip():
+            return _page(
+                text, on, fault="There is no text to review yet: paste a plan, or use the example.", status=422
+            )
+        if self._waiting >= MOST_WAITING:
+            return _refused(503, "Many plans are being reviewed. Try again in a few seconds.", 5)
+        self._waiting += 1
+        try:
+            settings = replace(DEFAULT, ignore=frozenset(rules()) - on)
+            made = await self._checker.review("the playground", data, settings)
+        finally:
+            self._waiting -= 1
+        return _page(text, on, outcome=_outcome(text, made))
+
+
+_TOO_LARGE = f"A plan may have {MAX_BYTES // 1024} KiB, and this one has more. Split it into several plans."
+
+
+def _on(fields: list[tuple[str, str]]) -> frozenset[str]:
+    """The rules to run: all, but for the boxes left empty and those switched off under a finding."""
+    off = {value for name, value in fields if name == "off"}
+    ticked = {value for name, value in fields if name == "rule"}
+    chosen = ticked if any(name == "chosen" for name, _ in fields) else set(rules())
+    return frozenset(rules()) & (chosen - off)
+
+
+def _outcome(text: str, review: Review) -> Outcome:
+    count = Counter(finding.severity for finding in review.findings)
+    counts = title(count["error"], count["warning"], count["info"])
+    if review.status == "not-analysed":
+        word, tone, counts = "not analysed", "error", "The plan could not be analysed"
+    elif review.status == "not-a-plan":
+        word, tone, counts = "not judged", "plain", "This does not read as a plan"
+    elif count["error"]:
+        word, tone = "would be blocked", "error"
+    elif count["warning"]:
+        word, tone = "passes", "warning"
+    else:
+        word, tone = "passes", "good"
+    return Outcome(word, tone, counts, review.reason, review.findings, review.silenced, sheet(text, review.findings))
+
+
+def _page(
+    text: str,
+    on: Collection[str],
+    *,
+    outcome: Outcome | None = None,
+    fault: str = "",
+    status: int = 200,
+    wait: float = 0,
+) -> Response:
+    values = {
+        "text": text,
+        "on": on,
+        "rules": list(rules().values()),
+        "outcome": outcome,
+        "fault": fault,
+        "most_bytes": MAX_BYTES,
+        "here": "playground",
+    }
+    headers = {"Retry-After": str(math.ceil(wait))} if wait else {}
+    return page("playground.html", values, status, headers=headers)
+
+
+def _refused(status: int, fault: str, wait: float = 0) -> Response:
+    return _page("", rules(), fault=fault, status=status, wait=wait)
+
+
+def _about_size(refused: FormRefused) -> str:
+    return _TOO_LARGE if refused.status == 413 else str(refused)
+
+
+def _seconds(wait: float) -> str:
+    whole = math.ceil(wait)
+    return f"{whole} second{'' if whole == 1 else 's'}"
+
+
+@cache
+def _example() -> str:
+    return (Path(__file__).parent / "example_plan.md").read_text(encoding="utf-8")
