@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from plan_rules.markdown.nodes import Node
 from plan_rules.plan.areas import Areas
+from plan_rules.plan.finders import Found
 from plan_rules.plan.model import DocumentKind, Section
 from plan_rules.plan.sections import flat, passage
-from plan_rules.plan.steps import Found
 from plan_rules.source import Source
 
 _TEMPLATE = re.compile(r"\btemplate\b", re.IGNORECASE)

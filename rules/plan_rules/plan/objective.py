@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from plan_rules.markdown.nodes import Node
 from plan_rules.plan.areas import Areas
+from plan_rules.plan.finders import Found
 from plan_rules.plan.model import Passage, Section
 from plan_rules.plan.sections import LEAD_IN_LEVEL, flat, passage, stretch
-from plan_rules.plan.steps import Found, is_keyword_title
+from plan_rules.plan.steps import is_keyword_title
 from plan_rules.source import Source
 
 _FEWEST_WORDS = 5

@@ -3,13 +3,17 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from plan_rules.markdown import parse
 from plan_rules.markdown.nodes import Node
 from plan_rules.plan.blocks import Part, parts_of, wrapped_criteria
 from plan_rules.plan.decisions import decisions_in, ground_of
+from plan_rules.plan.fences import with_samples_closed
 from plan_rules.plan.files import files_in
+from plan_rules.plan.finders import Found
+from plan_rules.plan.folds import unfolded
 from plan_rules.plan.kinds import is_english, kind_of
 from plan_rules.plan.markers import alerts_in, markers_in
 from plan_rules.plan.model import (
@@ -26,7 +30,7 @@ from plan_rules.plan.model import (
 from plan_rules.plan.objective import objective_of
 from plan_rules.plan.prose import own_voice, without_blocks
 from plan_rules.plan.sections import flat, lead_in, passage, sections_of
-from plan_rules.plan.steps import Found, find_steps
+from plan_rules.plan.steps import find_steps
 from plan_rules.source import Source
 
 _WARNING = re.compile(
@@ -56,7 +60,7 @@ _CATEGORIES: frozenset[Role] = frozenset({"context", "pitfalls"})
 
 def read(source: Source) -> Plan:
     """The plan in a source. Never fails on odd input; what can't be told is left empty."""
-    document = parse(source)
+    document = unfolded(parse(replace(source, text=with_samples_closed(source.text))))
     sections = sections_of(document, source)
     prose = own_voice(source.text, document)
     found, heading = find_steps(document, source, sections)

@@ -91,7 +91,7 @@ _HEADINGS: tuple[tuple[Role, str], ...] = (
         r"|plan|checklist|work breakdown|sequence|backlog of work)(?: (?:list|required|to make|overview|and order|breakdown))?"
         r"|implementation(?: (?:details|strategy|order|outline|sequence|approach))?|rollout|approach|solution|proposed (?:solution|changes|plan)"
         r"|how|execution(?: order)?|file[- ]by[- ]file.*|what to do|to ?do|procedure|delivery plan|migration|deployment(?: plan| steps)?"
-        r"|plan|the plan|fix|the fix|change|work|order of work|development plan|phased (?:delivery|rollout|approach|plan)|delivery phases",
+        r"|plan|the plan|(?:the )?fix(?: strategy| plan| approach)?|change|work|order of work|development plan|phased (?:delivery|rollout|approach|plan)|delivery phases",
     ),
     (
         "files",

@@ -1,0 +1,191 @@
+"""Finders: the shapes in which steps are written, each a function from a scope to the steps it finds there."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from plan_rules.markdown.nodes import Node
+from plan_rules.plan.model import Passage
+from plan_rules.plan.roles import heading_role
+from plan_rules.plan.sections import LEAD_IN_LEVEL, flat, passage, stretch
+from plan_rules.source import Source
+
+_KEYWORDS = (
+    r"(?P<word>step|task|phase|milestone|stage|part|pr|pull request|unit|batch|node|ws|workstream|sprint|iteration|chunk|slice|wave"
+    r"|commit|implementation unit|work item|story|change|file)"
+)
+KEYWORD_TITLE = re.compile(
+    rf"[\W_]*(?:\d+[.)]\s+)?(?P<label>{_KEYWORDS}(?:\s*[-#]?\s*\d+(?:\.\d+)*[a-z]?|[\s#-]+(?-i:[A-Z]|[IVX]+|[ivx]+)))(?=$|[\s:.)—–\-(*_])[\s:.)—–\-]*",
+    re.IGNORECASE,
+)
+_NUMBERED_TITLE = re.compile(r"\s*(?P<label>\d{1,2}(?:\.\d{1,2})*)[.):]?\s+(?=\S)")
+_PROCESS = re.compile(r"(?:outline|research|design|planning|discovery|specification)\b", re.IGNORECASE)
+"""Phases of making the plan, not of its work."""
+_OUTER_WORDS = frozenset(
+    {"phase", "milestone", "part", "stage", "sprint", "iteration", "wave", "workstream", "story", "file"}
+)
+_FEWEST_RUNNING = 4
+_DONE_TITLE = re.compile(
+    r"✅|☑|\[[xX]\]|(?i:\((?:done|completed?|finished|shipped)\)|(?:[:–—]| -) (?:done|completed?)\W*$)|\b(?:DONE|COMPLETED?)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A step's place before its parts are read."""
+
+    label: str
+    title: str
+    head: Passage
+    body: Passage
+    nodes: tuple[Node, ...]
+    """The blocks that make up the step, its head's block first; for a list item, the item."""
+    done: bool = False
+    phase: str = ""
+
+
+Finder = Callable[["Scope"], list[Found]]
+_Titled = tuple[int, str, int, str, str]
+"""A keyword heading: index of its block, keyword, level, label, title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Top-level blocks `first` up to, not including, `last`, and which of them are barred from being steps."""
+
+    source: Source
+    blocks: Sequence[Node]
+    first: int
+    last: int
+    barred: frozenset[int]
+
+    def indexes(self) -> Iterable[int]:
+        return (index for index in range(self.first, self.last) if index not in self.barred)
+
+
+def _heading_steps(scope: Scope, chosen: list[tuple[int, str, str]]) -> list[Found]:
+    """Headings with all up to the next heading of their level; `chosen` holds index, label and title."""
+    found = []
+    blocks = scope.blocks
+    picked = {index for index, *_ in chosen}
+    for index, label, title in chosen:
+        level = blocks[index].level or 7
+        end = index + 1
+        while (
+            end < len(blocks)
+            and end not in picked
+            and not (blocks[end].kind == "heading" and blocks[end].level <= level)
+        ):
+            end += 1
+        nodes = tuple(blocks[index:end])
+        found.append(
+            Found(
+                label=label,
+                title=clean(title),
+                head=passage(blocks[index]),
+                body=stretch(scope.source, nodes[0].start, nodes[-1].end),
+                nodes=nodes,
+                done=bool(_DONE_TITLE.search(flat(blocks[index]))) and "checklist" not in title.lower(),
+            )
+        )
+    return found
+
+
+def keyword_headings(scope: Scope) -> list[Found]:
+    matches = []
+    for index in scope.indexes():
+        block = scope.blocks[index]
+        if block.kind == "heading" and (match := KEYWORD_TITLE.match(title := flat(block))):
+            matches.append(
+                (index, match["word"].lower(), block.level, match["label"].strip(), title[match.end() :] or title)
+            )
+    if not matches:
+        return []
+    if any(m[1] == "file" for m in matches):
+        matches = [m for m in matches if m[1] != "change"]
+    inner = [m for m in matches if m[1] not in _OUTER_WORDS]
+    outer = [m for m in matches if m[1] in _OUTER_WORDS]
+    if len(inner) >= 2 and outer and all(_PROCESS.match(m[4]) for m in outer):
+        outer = []
+    chosen = inner if len(inner) >= 2 and _covers(inner, outer, matches[-1][0]) else outer or inner
+    level = min(m[2] for m in chosen)
+    chosen = [m for m in chosen if m[2] == level]
+    return _heading_steps(scope, [(index, label, title) for index, _, _, label, title in chosen])
+
+
+def _covers(inner: Sequence[_Titled], outer: Sequence[_Titled], last: int) -> bool:
+    """Whether the inner headings stand below the outer ones, not beside them in one place only."""
+    if not outer:
+        return True
+    filled = sum(
+        any(o[0] < i[0] < n and i[2] > o[2] for i in inner)
+        for o, n in zip(outer, [*(o[0] for o in outer[1:]), last + 1], strict=True)
+    )
+    return filled * 2 > len(outer)
+
+
+def numbered_headings(scope: Scope) -> list[Found]:
+    matches = []
+    for index in scope.indexes():
+        block = scope.blocks[index]
+        if block.kind == "heading" and block.level > 1 and (match := _NUMBERED_TITLE.match(title := flat(block))):
+            matches.append((index, block.level, match["label"], title[match.end() :]))
+    if not matches:
+        return []
+    level = min(m[1] for m in matches)
+    chosen = [m for m in matches if m[1] == level]
+    if _numbers_the_document(scope, level, len(chosen)):
+        return []
+    return _heading_steps(scope, [(index, label, title) for index, _, label, title in chosen])
+
+
+def _numbers_the_document(scope: Scope, level: int, chosen: int) -> bool:
+    """Whether the numbers count the document's sections (1. Goal, 2. Design, 3. Tests), not its work."""
+    barred = 0
+    for index in range(scope.first, scope.last):
+        block = scope.blocks[index]
+        if block.kind == "heading" and block.level == level and _NUMBERED_TITLE.match(title := flat(block)):
+            barred += index in scope.barred or heading_role(title) not in {"other", "steps", "files"}
+    return barred * 3 >= chosen + barred and barred >= 2
+
+
+def plain_headings(scope: Scope) -> list[Found]:
+    matches = [(i, scope.blocks[i].level) for i in scope.indexes() if scope.blocks[i].kind == "heading"]
+    if not matches:
+        return []
+    level = min(at for _, at in matches)
+    return _heading_steps(scope, [(i, "", flat(scope.blocks[i])) for i, at in matches if at == level])
+
+
+def bold_titles(scope: Scope) -> list[Found]:
+    matches = []
+    for index in scope.indexes():
+        block = scope.blocks[index]
+        if block.kind == "paragraph" and block.children and block.children[0].kind in {"strong", "emphasis"}:
+            title = flat(block.children[0])
+            match = KEYWORD_TITLE.match(title) or _NUMBERED_TITLE.match(title)
+            if match:
+                rest = title[match.end() :].strip() or flat(block)[len(title) :].strip()
+                matches.append((index, match["label"], rest))
+    return _heading_steps(scope, matches) if len(matches) >= 2 else []
+
+
+def running_titles(scope: Scope) -> list[Found]:
+    """Bold titles or headings whose numbers run on through other headings (1, 2 | 3, 4, 5 | 6): these are the steps."""
+    for found in (bold_titles(scope), numbered_headings(scope)):
+        numbers = [int(step.label) for step in found if step.label.isdigit()]
+        if len(numbers) < max(_FEWEST_RUNNING, len(found)) or numbers != list(range(1, len(numbers) + 1)):
+            continue
+        level = found[0].nodes[0].level or LEAD_IN_LEVEL
+        between = (
+            block.level < level and found[0].head.start < block.start < found[-1].head.start
+            for block in scope.blocks[scope.first : scope.last]
+            if block.kind == "heading"
+        )
+        if any(between):
+            return found
+    return []
+
+
+def clean(title: str) -> str:
+    return " ".join(title.split()).strip(" :.–—-")

@@ -1,0 +1,148 @@
+"""Finders of steps in lists, tables and paragraphs."""
+
+import re
+from collections.abc import Callable
+
+from plan_rules.markdown.nodes import Node
+from plan_rules.plan.finders import (
+    KEYWORD_TITLE,
+    Finder,
+    Found,
+    Scope,
+    bold_titles,
+    clean,
+    keyword_headings,
+    numbered_headings,
+    plain_headings,
+    running_titles,
+)
+from plan_rules.plan.model import Passage
+from plan_rules.plan.roles import normalise
+from plan_rules.plan.sections import flat, passage, stretch
+from plan_rules.source import Source
+
+_NO_WORK = re.compile(
+    r"(?:`[^`]+`|[\w.@*-]*(?:/[\w.@*-]+)+/?|[\w-]+\.\w{1,5})(?: only if .*|[;,.]?)|(?:no|not|never|only) .*", re.DOTALL
+)
+"""Bullets that name a file or forbid something."""
+_ORDER_COLUMN = re.compile(r"(?:#|step|task|phase|no\.?|order)?\Z")
+_ANY_COLUMN = re.compile(r"(?:#|step|task|phase|no\.?|order|file|change|\Z)")
+_TICKET = re.compile(r"\W*(?P<label>[A-Z]{1,4}-?\d{2,4}[a-z]?)\b")
+_ORDINAL = re.compile(
+    r"(?:first|second|third|fourth|fifth|next|then|after (?:that|this)|afterwards|finally|last(?:ly)?)\b[,:]?",
+    re.IGNORECASE,
+)
+
+
+def _items(scope: Scope, wanted: Callable[[Node], bool]) -> list[Found]:
+    """Items of top-level lists; what stands between two lists of one section belongs to the item before it."""
+    lists = [i for i in scope.indexes() if scope.blocks[i].kind == "list" and wanted(scope.blocks[i])]
+    found: list[Found] = []
+    for place, index in enumerate(lists):
+        block = scope.blocks[index]
+        following = lists[place + 1] if place + 1 < len(lists) else None
+        between: tuple[Node, ...] = ()
+        if following is not None and (scope.blocks[following].number or 1) > 1:
+            between = tuple(scope.blocks[index + 1 : following])
+            if any(node.kind == "heading" for node in between):
+                between = ()
+        for number, item in enumerate(block.children):
+            last = number == len(block.children) - 1
+            found.append(_item_step(scope.source, item, block.ordered, between if last else ()))
+    return found
+
+
+def _item_step(source: Source, item: Node, ordered: bool, after: tuple[Node, ...]) -> Found:
+    head = item.children[0] if item.children else item
+    title = flat(head.children[0]) if head.children and head.children[0].kind == "strong" else flat(head)
+    match = KEYWORD_TITLE.match(title) or _TICKET.match(title)
+    label = match["label"] if match else str(item.number) if ordered and item.number is not None else ""
+    end = after[-1].end if after else item.end
+    rest = title[match.end() :] if match else title
+    return Found(
+        label=label,
+        title=clean(rest) or clean(flat(head)[len(title) :]),
+        head=Passage(item.start, head.end, item.line, head.end_line),
+        body=stretch(source, item.start, end),
+        nodes=(item, *after),
+        done=bool(item.checked) or bool(head.children and head.children[0].kind == "strikethrough"),
+    )
+
+
+def ordered_items(scope: Scope) -> list[Found]:
+    return _items(scope, lambda block: block.ordered)
+
+
+def box_items(scope: Scope) -> list[Found]:
+    return _items(scope, lambda block: any(item.checked is not None for item in block.children))
+
+
+def _bullets(scope: Scope) -> list[Found]:
+    found = _items(scope, lambda block: not block.ordered)
+    named = sum(bool(_NO_WORK.fullmatch(scope.source.text[s.head.start : s.head.end].lstrip("-*+ "))) for s in found)
+    return [] if named * 2 > len(found) else found
+
+
+def tickets(scope: Scope) -> list[Found]:
+    """spec-kit's `- [ ] T001 [P] …`, with the heading above as phase."""
+    found = []
+    phase = ""
+    for index in range(scope.first, scope.last):
+        block = scope.blocks[index]
+        if block.kind == "heading":
+            phase = flat(block).strip()
+        elif block.kind == "list" and index not in scope.barred:
+            for item in block.children:
+                if item.checked is not None and item.children and _TICKET.match(flat(item.children[0])):
+                    step = _item_step(scope.source, item, False, ())
+                    found.append(Found(step.label, step.title, step.head, step.body, step.nodes, step.done, phase))
+    return found
+
+
+def _table_rows(scope: Scope) -> list[Found]:
+    return _rows(scope, _ANY_COLUMN)
+
+
+def _rows(scope: Scope, first_column: re.Pattern[str]) -> list[Found]:
+    found = []
+    for index in scope.indexes():
+        block = scope.blocks[index]
+        if block.kind == "table" and len(block.children) > 2:
+            header = normalise(flat(block.children[0].children[0]))
+            if first_column.match(header):
+                for row in block.children[1:]:
+                    title = " ".join(flat(cell) for cell in row.children[:2])
+                    found.append(Found("", clean(title), passage(row), passage(row), (row,)))
+    return found
+
+
+def _ordered_rows(scope: Scope) -> list[Found]:
+    """Rows of a table whose first column counts them."""
+    return _rows(scope, _ORDER_COLUMN)
+
+
+def told(scope: Scope) -> list[Found]:
+    """Paragraphs that tell the work in prose: “First, …”, “Next, …”, “Finally, …”, each with what follows it."""
+    starts = [
+        i for i in scope.indexes() if scope.blocks[i].kind == "paragraph" and _ORDINAL.match(flat(scope.blocks[i]))
+    ]
+    found = []
+    for place, index in enumerate(starts):
+        end = starts[place + 1] if place + 1 < len(starts) else scope.last
+        nodes = tuple(scope.blocks[index:end])
+        body = stretch(scope.source, nodes[0].start, nodes[-1].end)
+        found.append(Found("", clean(flat(nodes[0]))[:80], passage(nodes[0]), body, nodes))
+    return found
+
+
+TITLED: tuple[Finder, ...] = (
+    running_titles,
+    keyword_headings,
+    numbered_headings,
+    bold_titles,
+    ordered_items,
+    box_items,
+    plain_headings,
+    _ordered_rows,
+)
+LISTED: tuple[Finder, ...] = (_bullets, _table_rows)
