@@ -1,5 +1,6 @@
 """Our check runs: started, found again, completed, with annotations that each stand there once."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -40,6 +41,15 @@ async def find_check(
         if run["id"] == check_id or (check_id is None and run.get("external_id") == external_id):
             return int(run["id"]), run.get("status") == "completed"
     return None
+
+
+async def find_left_check(client: Client, pull_request: PullRequest) -> tuple[int, bool] | None:
+    """A check run that an earlier piece of work on the same head made and could not note: one in progress, else the
+    newest completed one."""
+    ours = re.compile(rf"{pull_request.number}/[0-9a-f]{{16}}")
+    left = [run for run in await _runs(client, pull_request) if ours.fullmatch(run.get("external_id") or "")]
+    found = next((run for run in left if run.get("status") != "completed"), left[0] if left else None)
+    return (int(found["id"]), found.get("status") == "completed") if found else None
 
 
 async def has_completed_check(client: Client, pull_request: PullRequest) -> bool:

@@ -31,8 +31,8 @@ MOST_CONCURRENT = 10
 _TIMEOUT = httpx.Timeout(20, connect=5)
 Observer = Callable[[str, str, int, int | None], None]
 """Told of each call: method, path, status (0 for no answer), calls that GitHub still allows (None if it doesn't say)."""
-Reserve = Callable[[int], Awaitable[float]]
-"""Takes an installation's next moment to write, over all processes; answers in how many seconds it is."""
+Reserve = Callable[[int, bool], Awaitable[float | None]]
+"""Takes an installation's next moment to write, over all processes; see `pacing.Take`."""
 
 
 class _SharedTransport(httpx.AsyncHTTPTransport):

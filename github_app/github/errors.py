@@ -58,9 +58,9 @@ def translate(error: Exception, call: str) -> GitHubError:
     """A githubkit error as one of ours."""
     if isinstance(error, RequestError) and isinstance(error.exc, GitHubException):
         inner = translate(error.exc, call)
-        return (
-            InstallationGone(str(inner)) if isinstance(inner, NotFound | Refused | Rejected | TokenRefused) else inner
-        )
+        if isinstance(inner, TokenRefused):  # the operator can put that right: the work waits for it
+            return Unavailable(f"{call}: GitHub refuses the App's own token (401); are key, App id and clock right?")
+        return InstallationGone(str(inner)) if isinstance(inner, NotFound | Refused | Rejected) else inner
     if isinstance(error, RateLimitExceeded):
         return Throttled(
             f"{call}: {'rate limit' if isinstance(error, PrimaryRateLimitExceeded) else 'secondary rate limit'}",
@@ -96,7 +96,7 @@ def _by_status(error: RequestFailed, call: str) -> GitHubError:
 
 def _pause(headers: Any) -> float:
     if (after := headers.get("retry-after", "")).isdigit():
-        return float(after)
+        return max(1.0, float(after))
     if headers.get("x-ratelimit-remaining") == "0" and headers.get("x-ratelimit-reset", "").isdigit():
         return max(1.0, float(headers["x-ratelimit-reset"]) - time.time())
     return LEAST_PAUSE

@@ -2,8 +2,7 @@
 
 import asyncio
 import time
-from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 
 from github_app.github.errors import Throttled
@@ -14,61 +13,71 @@ MOST_AN_HOUR = 500
 KEPT_BACK = 0.1
 """Part of both limits that only check runs may use: comments can wait, a required check can't."""
 LONGEST_WAIT = 60.0
-"""Seconds waited here for the limits; longer waits go back to the queue of jobs."""
+"""Seconds waited here for a moment to write; longer waits go back to the queue of jobs."""
+_AHEAD = 3.0
+"""Seconds ahead that a comment may take its moment: check runs must not queue behind all comments that wait."""
+Take = Callable[[bool], Awaitable[float | None]]
+"""Takes an installation's next moment to write, which all processes agree on, if it is at most `most_ahead` away; says
+in how many seconds it is. True for a check run. None where the others can't be asked."""
+
+
+def seconds_to_moment(written: Sequence[float], now: float, interval: float, *, reserved: bool) -> float:
+    """How long until one more write keeps its distance and is within both limits; `written` are the moments of the last
+    hour's writes in order, also those that are taken and still to come. All in seconds."""
+    part = 1.0 if reserved else 1 - KEPT_BACK
+    minute, hour = int(MOST_A_MINUTE * part), int(MOST_AN_HOUR * part)
+    free = written[-1] + interval if written else now
+    if len(written) >= minute:
+        free = max(free, written[-minute] + 60)
+    if len(written) >= hour:
+        free = max(free, written[-hour] + 3600)
+    return max(0.0, free - now)
+
+
+def most_ahead(*, reserved: bool) -> float:
+    """How many seconds ahead a moment may be taken."""
+    return LONGEST_WAIT if reserved else _AHEAD
 
 
 class Pace:
-    """Takes turns at writing for one installation."""
+    """Takes turns at writing for one installation. An interval of 0 turns pacing off, for tests."""
 
-    def __init__(
-        self,
-        interval: float,
-        reserve: Callable[[], Awaitable[float]] | None = None,
-        clock: Callable[[], float] = time.monotonic,
-    ) -> None:
-        """`reserve` takes the next moment that all processes agree on and says how many seconds away it is."""
+    def __init__(self, interval: float, take: Take | None = None, clock: Callable[[], float] = time.monotonic) -> None:
         self._interval = interval
-        self._reserve = reserve
+        self._shared = take
         self._clock = clock
         self._lock = asyncio.Lock()
-        self._next = 0.0
-        self._written: deque[float] = deque(maxlen=MOST_AN_HOUR)
+        self._held_until = 0.0
+        self._written: list[float] = []
 
     def hold(self, seconds: float) -> None:
         """No write for so long."""
-        self._next = max(self._next, self._clock() + seconds)
+        self._held_until = max(self._held_until, self._clock() + seconds)
 
     @asynccontextmanager
     async def turn(self, *, reserved: bool = False) -> AsyncIterator[None]:
         """Enter it for one write; `reserved` may use what is kept back. Raises `Throttled` where it would take long."""
-        await self._within_limits(reserved=reserved)
-        async with self._lock:
-            shared = await self._reserve() if self._reserve and self._interval else 0.0
-            if (wait := max(shared, self._next - self._clock())) > 0:
-                await asyncio.sleep(wait)
-            try:
-                yield
-            finally:
-                now = self._clock()
-                self._written.append(now)
-                self._next = max(self._next, now + self._interval)
-
-    async def _within_limits(self, *, reserved: bool) -> None:
-        """Waits outside the lock, so that comments that wait don't keep a check run from being completed."""
-        while (wait := self.seconds_to_limits(reserved=reserved)) > 0 or self._next - self._clock() > LONGEST_WAIT:
-            if (wait := max(wait, self._next - self._clock())) > LONGEST_WAIT:
+        while True:
+            held = self._held_until - self._clock()
+            wait = held if held > 0 else await self._take(reserved)
+            if wait > LONGEST_WAIT:
                 raise Throttled("no write is within GitHub's limits for this installation yet", wait)
-            await asyncio.sleep(wait)
+            taken = held <= 0 and wait <= most_ahead(reserved=reserved)
+            if wait > 0:
+                await asyncio.sleep(wait)
+            if taken:
+                break
+        async with self._lock:
+            yield
 
-    def seconds_to_limits(self, *, reserved: bool) -> float:
-        """How long until one more write is within the limits; 0 where pacing is off."""
+    async def _take(self, reserved: bool) -> float:
         if not self._interval:
             return 0.0
-        part = 1.0 if reserved else 1 - KEPT_BACK
-        minute, hour = int(MOST_A_MINUTE * part), int(MOST_AN_HOUR * part)
-        free = 0.0
-        if len(self._written) >= minute:
-            free = self._written[-minute] + 60
-        if len(self._written) >= hour:
-            free = max(free, self._written[-hour] + 3600)
-        return max(0.0, free - self._clock())
+        if self._shared is not None and (told := await self._shared(reserved)) is not None:
+            return told
+        now = self._clock()
+        self._written = [at for at in self._written if at > now - 3600]
+        wait = seconds_to_moment(self._written, now, self._interval, reserved=reserved)
+        if wait <= most_ahead(reserved=reserved):
+            self._written.append(now + wait)
+        return wait

@@ -138,6 +138,14 @@ async def react(client: Client, place: PullRequest, comment_id: int, content: st
     await client.write("POST", f"{base_path(place)}/issues/comments/{comment_id}/reactions", {"content": content})
 
 
-async def answer(client: Client, place: PullRequest, body: str) -> None:
-    """A plain comment on the pull request."""
-    await client.write("POST", f"{base_path(place)}/issues/{place.number}/comments", {"body": body})
+async def answer(client: Client, place: PullRequest, body: str, comment_id: int, *, look_first: bool) -> None:
+    """A plain comment on the pull request, one for each comment that asked for it."""
+    path = f"{base_path(place)}/issues/{place.number}/comments"
+    mark = f"<!-- planreview-answer:{comment_id} -->"
+
+    async def happened() -> Any:
+        found = await client.pages(path, per_page=100, most=20)
+        return next((comment for comment in found if wrote_a_bot(comment) and mark in comment["body"]), None)
+
+    if not (look_first and await happened()):
+        await guarded(client, "POST", path, {"body": f"{body}\n\n{mark}"}, happened)

@@ -18,7 +18,8 @@ async def run_command(shop: Workshop, attempt: Attempt, command: RunCommand) -> 
         await react(client, there, command.comment_id, "confused")
         return Outcome("refused", f"{command.user} may not write to this repository")
     if command.verb == "explain":
-        await answer(client, there, explanation(command.argument, shop.rule_pages))
+        text = explanation(command.argument, shop.rule_pages)
+        await answer(client, there, text, command.comment_id, look_first=attempt.tries > 1)
         await react(client, there, command.comment_id, "+1")
         return Outcome("answered", f"explained {command.argument}")
     now = await pull_request_now(client, there)

@@ -92,6 +92,14 @@ marks = sa.Table(
 )
 """Single numbers: until when deliveries were looked through, when a sweep began."""
 
+writes = sa.Table(
+    "planreview_writes",
+    metadata,
+    sa.Column("installation_id", sa.BigInteger, primary_key=True),
+    sa.Column("at_ms", sa.BigInteger, primary_key=True),
+)
+"""The last hour's writes to GitHub: all processes keep one pace for each installation."""
+
 places = sa.Table(
     "planreview_places",
     metadata,

@@ -1,5 +1,6 @@
 """What each kind of job does, and what happens when GitHub or we fail at it."""
 
+import zlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Protocol
@@ -14,12 +15,13 @@ from github_app.github.errors import (
     Refused,
     Rejected,
     Throttled,
+    TokenRefused,
     Unavailable,
 )
 from github_app.jobs.commands import run_command
 from github_app.jobs.endings import CLOSED, gave_up
 from github_app.jobs.ledger import Attempt
-from github_app.jobs.queueing import NewJob
+from github_app.jobs.queueing import NewJob, installation_of
 from github_app.jobs.reruns import pull_requests_to_review
 from github_app.jobs.review_task import Outcome, Workshop, client_for, close_others, report_failure, review
 from github_app.jobs.threads import in_thread
@@ -36,8 +38,14 @@ from github_app.webhooks.jobs import (
 _log = structlog.get_logger("planreview.jobs")
 MOST_CRASHES = 3
 """Tries that end in an error of ours before the check run says so."""
+MOST_DEATHS = 20
+"""Tries that the process did not survive: a plan that kills its worker must not do so for ever."""
 MOST_TRIES = 60
-"""Tries of any kind; with the longest wait between two this is over an hour of an unreachable GitHub."""
+"""Tries at an unreachable GitHub; with the longest wait between two this is over an hour."""
+MOST_DOUBTS = 3
+"""Tries at what GitHub says is not there, or not ours: it says so for moments after a change, too."""
+LONGEST_THROTTLED = 24 * 60 * 60
+"""Seconds after which a job that GitHub keeps throttling is given up."""
 _FIRST_WAIT, _LONGEST_WAIT = 5.0, 120.0
 
 
@@ -68,28 +76,35 @@ class Jobs:
             return await self._attempt(attempt)
 
     async def _attempt(self, attempt: Attempt) -> str:
-        installation = _installation(attempt)
+        installation = installation_of(attempt.job)
+        if attempt.tries - attempt.retries > MOST_DEATHS:
+            return await self._fail(attempt, gave_up(attempt.tries, "the process did not survive it"))
         if (wait := await in_thread(self.shop.ledger.paused_seconds, installation)) > 0:
             return await self._again(attempt, wait, "GitHub throttles this installation")
-        if attempt.tries > MOST_TRIES:
-            return await self._fail(attempt, gave_up(attempt.tries, "it never came to an end"))
         try:
             outcome = await self._run(attempt)
         except Throttled as throttled:
-            await in_thread(self.shop.ledger.pause, installation, throttled.retry_after)
-            return await self._again(attempt, throttled.retry_after, str(throttled))
+            if self._age(attempt) > LONGEST_THROTTLED:
+                return await self._fail(attempt, gave_up(attempt.tries, str(throttled)))
+            seconds = max(throttled.retry_after, min(30.0, attempt.retries))
+            await in_thread(self.shop.ledger.pause, installation, seconds)
+            return await self._again(attempt, seconds, str(throttled))
         except Unavailable as unavailable:
-            if attempt.tries >= MOST_TRIES:
+            if attempt.tries >= MOST_TRIES and self._age(attempt) > MOST_TRIES * _LONGEST_WAIT / 2:
                 return await self._fail(attempt, gave_up(attempt.tries, str(unavailable)))
-            return await self._again(attempt, _wait(attempt.retries), str(unavailable))
-        except (InstallationGone, NotFound) as gone:
+            return await self._again(attempt, _wait(attempt), str(unavailable))
+        except (TokenRefused, NotFound) as doubtful:
+            if attempt.tries < MOST_DOUBTS:
+                return await self._again(attempt, _wait(attempt) / 2, str(doubtful))
+            return await self._fail(attempt, str(doubtful), "gone")
+        except InstallationGone as gone:
             return await self._end(attempt, Outcome("gone", str(gone)))
         except (Refused, Rejected) as refused:
             return await self._fail(attempt, str(refused))
         except Exception as error:  # noqa: BLE001 - a fault of ours ends in the check run, not in silence
             _log.exception("a job failed", tries=attempt.tries)
             if attempt.tries < MOST_CRASHES:
-                return await self._again(attempt, _wait(attempt.retries), type(error).__name__)
+                return await self._again(attempt, _wait(attempt), type(error).__name__)
             return await self._fail(attempt, gave_up(attempt.tries, f"a fault of planreview ({type(error).__name__})"))
         if outcome is None:  # a review ends in the same transaction as its records
             outcome = Outcome("reviewed")
@@ -102,7 +117,9 @@ class Jobs:
         if isinstance(job, ReviewPullRequest | ReviewMergeGroup):
             return await review(self.shop, attempt, job)
         if isinstance(job, CancelReview):
-            await close_others(self.shop, job.place, job.number, "", CLOSED)
+            doubts = await in_thread(self.shop.ledger.doubts, attempt, job.place.repository_id)
+            unsettled = [sha for sha, known in doubts.items() if not known]
+            await close_others(self.shop, job.place, job.number, "", CLOSED, unsettled)
             return Outcome("closed", "the pull request was closed")
         if isinstance(job, RunCommand):
             return await run_command(self.shop, attempt, job)
@@ -123,17 +140,19 @@ class Jobs:
         JOBS.labels(type(attempt.job).__name__, "put off").inc()
         return "again"
 
-    async def _fail(self, attempt: Attempt, cause: str) -> str:
+    async def _fail(self, attempt: Attempt, cause: str, fate: str = "failed") -> str:
         """The end of a job that can't be done: the check run says why, as far as GitHub lets us."""
         if isinstance(attempt.job, ReviewPullRequest | ReviewMergeGroup):
             try:
                 await report_failure(self.shop, attempt, attempt.job, cause)
+                fate = "failed"
             except (Throttled, Unavailable) as error:
                 if attempt.tries < 2 * MOST_TRIES:
-                    return await self._again(attempt, _wait(attempt.retries), f"{cause}; then {error}")
+                    return await self._again(attempt, _wait(attempt), f"{cause}; then {error}")
             except GitHubError as error:
-                cause = f"{cause}; its check run could not say so: {error}"
-        return await self._end(attempt, Outcome("failed", cause))
+                if fate == "failed":
+                    cause = f"{cause}; its check run could not say so: {error}"
+        return await self._end(attempt, Outcome(fate, cause))
 
     async def _end(self, attempt: Attempt, outcome: Outcome) -> str:
         await in_thread(self.shop.ledger.end, attempt.job_id, outcome.fate, outcome.reason)
@@ -141,23 +160,24 @@ class Jobs:
         return outcome.fate
 
     def _told(self, attempt: Attempt, outcome: Outcome) -> None:
-        seconds = max(0.0, (self.clock_ms() - attempt.created_ms) / 1000)
+        seconds = self._age(attempt)
         _log.info("job ended", fate=outcome.fate, reason=outcome.reason, seconds=round(seconds, 3))
         JOBS.labels(type(attempt.job).__name__, outcome.fate).inc()
         TIME_TO_COMPLETION.observe(seconds)
 
+    def _age(self, attempt: Attempt) -> float:
+        """Seconds since the delivery."""
+        return max(0.0, (self.clock_ms() - attempt.created_ms) / 1000)
 
-def _wait(retries: int) -> float:
-    return min(_LONGEST_WAIT, _FIRST_WAIT * 2.0 ** min(retries, 10))
+
+def _wait(attempt: Attempt) -> float:
+    """Longer each time, and a little different for each job: what an outage put off must not come back all at once."""
+    spread = 0.8 + 0.4 * zlib.crc32(attempt.job_id.encode()) / 2**32
+    return spread * min(_LONGEST_WAIT, _FIRST_WAIT * 2.0 ** min(attempt.retries, 10))
 
 
 def _origin(attempt: Attempt) -> str:
     return attempt.job_id.rsplit("/", 1)[-1]
-
-
-def _installation(attempt: Attempt) -> int:
-    place = getattr(attempt.job, "place", None)
-    return int(place.installation_id if place else getattr(attempt.job, "installation_id", 0))
 
 
 Handle = Callable[[str], Awaitable[str]]

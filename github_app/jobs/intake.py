@@ -13,7 +13,7 @@ import structlog
 from sqlalchemy.dialects import postgresql, sqlite
 
 from github_app.jobs.database import connect, deliveries, is_sqlite, jobs, take_write_lock
-from github_app.jobs.queueing import NewJob, again, enqueue, in_turn, make_client
+from github_app.jobs.queueing import NewJob, again, enqueue, in_turn, installation_of, make_client
 from github_app.webhooks.jobs import Job
 
 _log = structlog.get_logger("planreview.intake")
@@ -117,7 +117,7 @@ class Intake:
     def _write(self, batch: Sequence[Delivery]) -> list[Accepted]:
         with self._engine.begin() as connection:
             take_write_lock(connection, self._wait_seconds)
-            in_turn(connection, [delivery.job for delivery in batch if delivery.job])
+            in_turn(connection, *(installation_of(delivery.job) for delivery in batch if delivery.job))
             results, new = _insert(connection, batch)
             void = enqueue(connection, self._client, new)
         if void:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from github_app.jobs.database import checks, deliveries, fingerprints, jobs, places, reviews
+from github_app.jobs.database import checks, deliveries, fingerprints, jobs, places, reviews, writes
 from github_app.jobs.queueing import NewJob, enqueue, make_client, now_ms, start, workflow_id
 from github_app.jobs.records import Records, insert_missing, upsert
 from github_app.webhooks.jobs import Job, Place, job_from_json
@@ -119,6 +119,24 @@ class Ledger(Records):
             )
         )
 
+    def doubts(self, attempt: Attempt, repository_id: int) -> dict[str, bool]:
+        """Heads on which an earlier job of the lane was put off or killed and then ended without a review, so that what
+        it wrote may be noted nowhere; each with whether we know its check run."""
+        noted = sa.exists().where(
+            checks.c.repository_id == repository_id,
+            checks.c.number == getattr(attempt.job, "number", 0),
+            checks.c.head_sha == jobs.c.head_sha,
+        )
+        query = sa.select(jobs.c.head_sha, noted).where(
+            jobs.c.lane == attempt.lane,
+            jobs.c.state == "done",
+            jobs.c.id < attempt.job_id,
+            jobs.c.fate != "reviewed",
+            sa.or_(jobs.c.tries > 1, jobs.c.retries > 0),
+            jobs.c.head_sha != "",
+        )
+        return self._read(lambda c: {sha: bool(known) for sha, known in c.execute(query)})
+
     def complete(
         self,
         attempt: Attempt,
@@ -208,6 +226,7 @@ class Ledger(Records):
                 (checks, checks.c.updated_ms),
                 (reviews, reviews.c.completed_ms),
                 (places, places.c.seen_ms),
+                (writes, writes.c.at_ms),
             ):
                 connection.execute(sa.delete(table).where(column < finished_ms))
             still_known = sa.exists().where(

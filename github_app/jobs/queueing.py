@@ -64,9 +64,9 @@ def enqueue(connection: sa.Connection, client: DBOSClient, new: Sequence[NewJob]
     """Queue jobs in the open transaction. Returns workflows that became void, to be cancelled after the commit."""
     if not new:
         return []
-    in_turn(connection, [item.job for item in new])
+    in_turn(connection, *(installation_of(item.job) for item in new))
     lanes = {lane_of(item.job) for item in new}
-    installations = {_installation(item.job) for item in new}
+    installations = {installation_of(item.job) for item in new}
     unfinished = jobs.c.state != "done"
     busy = _pairs(connection, sa.select(jobs.c.lane, jobs.c.queue).where(jobs.c.lane.in_(lanes), unfinished))
     backlog = _pairs(
@@ -78,7 +78,7 @@ def enqueue(connection: sa.Connection, client: DBOSClient, new: Sequence[NewJob]
     rows = []
     shared: set[str] = set()
     for item in new:
-        installation, lane = _installation(item.job), lane_of(item.job)
+        installation, lane = installation_of(item.job), lane_of(item.job)
         share = backlog[installation] = backlog.get(installation, 0) + 1
         if lane in busy:
             shared.add(lane)
@@ -90,13 +90,12 @@ def enqueue(connection: sa.Connection, client: DBOSClient, new: Sequence[NewJob]
     return _void(connection, [item for item in new if lane_of(item.job) in shared])
 
 
-def in_turn(connection: sa.Connection, new: Iterable[Job]) -> None:
-    """Let one process at a time queue work of an installation: two must agree on a lane's queue and on a delivery.
-
-    SQLite has one writer anyway."""
+def in_turn(connection: sa.Connection, *installations: int) -> None:
+    """Let one process at a time queue work, or take a moment to write, for an installation: two must agree on a lane's
+    queue, on a delivery and on the pace. SQLite has one writer anyway."""
     if connection.dialect.name != "postgresql":
         return
-    for installation in sorted({_installation(job) for job in new}):
+    for installation in sorted(set(installations)):
         key = int.from_bytes(hashlib.sha256(f"installation {installation}".encode()).digest()[:8], "big", signed=True)
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(key)))
 
@@ -180,5 +179,6 @@ def _void(connection: sa.Connection, new: Iterable[NewJob]) -> list[str]:
     return void
 
 
-def _installation(job: Job) -> int:
+def installation_of(job: Job) -> int:
+    """GitHub's id of the installation that a job belongs to."""
     return job.installation_id if not hasattr(job, "place") else job.place.installation_id

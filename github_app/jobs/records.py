@@ -7,8 +7,9 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from github_app.jobs.database import checks, fingerprints, marks, places, reviews, take_write_lock
-from github_app.jobs.queueing import now_ms
+from github_app.github.pacing import most_ahead, seconds_to_moment
+from github_app.jobs.database import checks, fingerprints, marks, places, reviews, take_write_lock, writes
+from github_app.jobs.queueing import in_turn, now_ms
 from github_app.webhooks.jobs import Place
 
 T = TypeVar("T")
@@ -38,18 +39,21 @@ class Records:
         until = self.mark(f"pause:{installation_id}")
         return max(0.0, (until - now_ms()) / 1000)
 
-    def reserve_write(self, installation_id: int, interval_seconds: float) -> float:
-        """Take the next moment at which any process may write for an installation; how many seconds away it is."""
-        name, now, step = f"write:{installation_id}", now_ms(), int(interval_seconds * 1000)
+    def reserve_write(self, installation_id: int, interval_seconds: float, *, reserved: bool = False) -> float:
+        """Take the next moment at which any process may write for an installation, unless it is too far off; how many
+        seconds away it is."""
+        now = now_ms()
         with self._write() as connection:
-            insert_missing(connection, marks, {"name": name, "value": 0})
-            taken = connection.execute(
-                sa.update(marks)
-                .where(marks.c.name == name)
-                .values(value=sa.case((marks.c.value > now, marks.c.value), else_=now) + step)
-                .returning(marks.c.value)
-            ).scalar_one()
-        return float(max(0.0, (taken - step - now) / 1000))
+            in_turn(connection, installation_id)
+            own = writes.c.installation_id == installation_id
+            connection.execute(sa.delete(writes).where(own, writes.c.at_ms < now - 3_600_000))
+            taken = connection.execute(sa.select(writes.c.at_ms).where(own).order_by(writes.c.at_ms)).scalars()
+            written = [at / 1000 for at in taken]
+            wait = seconds_to_moment(written, now / 1000, interval_seconds, reserved=reserved)
+            if wait <= most_ahead(reserved=reserved):
+                row = {"installation_id": installation_id, "at_ms": now + int(wait * 1000)}
+                insert_missing(connection, writes, row)
+        return wait
 
     def mark(self, name: str) -> int:
         return self._read(lambda c: c.scalar(sa.select(marks.c.value).where(marks.c.name == name)) or 0)

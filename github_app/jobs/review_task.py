@@ -2,12 +2,13 @@
 
 import asyncio
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 
 import structlog
 
-from github_app.github.checks import find_check, finish_check, start_check
+from github_app.github.checks import find_check, find_left_check, finish_check, start_check
 from github_app.github.client import App, Client
 from github_app.github.errors import HeadMoved, NotFound
 from github_app.github.publish import publish
@@ -81,28 +82,31 @@ async def review(workshop: Workshop, attempt: Attempt, job: ReviewPullRequest | 
     return await _Run(workshop, attempt, job).run()
 
 
-async def close_others(workshop: Workshop, place: Place, number: int, head_sha: str, ending: CheckRun) -> None:
-    """Complete check runs of ours that other heads of the pull request left in progress."""
+async def close_others(
+    workshop: Workshop, place: Place, number: int, head_sha: str, ending: CheckRun, unsettled: Iterable[str] = ()
+) -> None:
+    """Complete check runs of ours that other heads of the pull request left in progress, also on those heads where an
+    earlier job was not sure of what it had written."""
     ledger, client = workshop.ledger, client_for(workshop, place)
-    for check in await in_thread(ledger.checks_of, place.repository_id, number):
-        if check.open and check.head_sha != head_sha:
-            there = PullRequest(
-                place.installation_id,
-                place.repository_id,
-                place.owner,
-                place.repository,
-                number,
-                check.head_sha,
-                "",
-                "",
-            )
-            try:
-                await finish_check(client, there, ending, "", check.check_run_id)
-            except NotFound:
-                _log.info("an old check run is gone", check_run=check.check_run_id)
-            await in_thread(
-                ledger.save_check, place.repository_id, number, check.head_sha, check.check_run_id, open=False
-            )
+    known = await in_thread(ledger.checks_of, place.repository_id, number)
+    left: dict[str, int | None] = {check.head_sha: check.check_run_id for check in known if check.open}
+    for sha, check_id in {**dict.fromkeys(unsettled), **left}.items():
+        if sha == head_sha:
+            continue
+        there = PullRequest(
+            place.installation_id, place.repository_id, place.owner, place.repository, number, sha, "", ""
+        )
+        found = check_id or 0
+        try:
+            if check_id is None:
+                found, done = await find_left_check(client, there) or (0, True)
+            else:
+                done = False
+            if not done:
+                await finish_check(client, there, ending, "", found)
+        except NotFound:
+            _log.info("an old check run is gone", check_run=found)
+        await in_thread(ledger.save_check, place.repository_id, number, sha, found, open=False)
 
 
 async def report_failure(
@@ -128,17 +132,22 @@ class _Run:
         self._forced = bool(getattr(job, "forced", False))
         self._finished = False
         self._check_id: int | None = None
+        self._doubts: dict[str, bool] = {}
+        """Heads on which earlier jobs may have left what they could not note, and whether their check run is known."""
 
     async def run(self) -> Outcome | None:
         place, number, head = self._job.place, self.pull_request.number, self.pull_request.head_sha
+        self._doubts = await in_thread(self._ledger.doubts, self._attempt, self.pull_request.repository_id)
+        unsettled = [sha for sha, known in self._doubts.items() if not known]
         if stop := await self._stop():
             self._check_id = await self.known_check()
-            await close_others(self._shop, place, number, head, CLOSED if stop == "closed" else SUPERSEDED)
+            ending = CLOSED if stop == "closed" else SUPERSEDED
+            await close_others(self._shop, place, number, head, ending, unsettled)
             return await self._superseded(stop)
         before = await self._before()
         if any(started > self._attempt.created_ms for _, _, started in before):
             return Outcome("reviewed", "a review of this commit that began later covers it")
-        await close_others(self._shop, place, number, head, SUPERSEDED)
+        await close_others(self._shop, place, number, head, SUPERSEDED, unsettled)
         self._check_id = await self.known_check()
         files, config_file = await self._files_and_config(may_start=not before)
         key = self._key(config_file)
@@ -185,9 +194,14 @@ class _Run:
     async def known_check(self) -> int | None:
         """The check run of this job, also where a lost process made it, or completed it, and could not note it."""
         recorded = await self.recorded_check()
-        if self._attempt.tries == 1:
+        if self._attempt.tries > 1:
+            found = await find_check(self.client, self.pull_request, self.external_id, recorded)
+        elif self._doubts.get(self.pull_request.head_sha) is False:
+            found = await find_left_check(self.client, self.pull_request)
+            if found and found[1] and self._forced:
+                found = None
+        else:
             return recorded
-        found = await find_check(self.client, self.pull_request, self.external_id, recorded)
         if found is None:
             return recorded
         check_id, self._finished = found
@@ -295,7 +309,8 @@ class _Run:
 
     async def _posted(self, known: frozenset[str]) -> tuple[PostedComment, ...]:
         """Our comments that stand; not looked for where GitHub says that there are none and we wrote none."""
-        first = bool(getattr(self._job, "first", False)) and self._attempt.tries == 1 and not known
+        untouched = self._attempt.tries == 1 and not self._doubts and not known
+        first = bool(getattr(self._job, "first", False)) and untouched
         if first or not self.pull_request.number:
             return ()
         return await posted_comments(

@@ -12,7 +12,7 @@ import structlog
 from github_app.github.client import App, AppKey
 from github_app.github.read import Configs
 from github_app.jobs.analysis import Analyser
-from github_app.jobs.database import connect, create_tables, is_sqlite
+from github_app.jobs.database import connect, create_tables
 from github_app.jobs.engine import POLL_SECONDS, Engine
 from github_app.jobs.handler import Jobs
 from github_app.jobs.ledger import Ledger
@@ -78,7 +78,7 @@ class Worker:
         ledger = Ledger(database)
         key = AppKey(settings.app_id, private_key, settings.github_api_url)
         with Analyser(self._processes, settings.analysis_seconds, settings.analysis_memory_mb * 2**20) as analyser:
-            reserve = None if is_sqlite(settings.database_url) else partial(_reserve, ledger, settings.write_interval)
+            reserve = partial(_reserve, ledger, settings.write_interval)
             async with App(key, write_interval=settings.write_interval, observe=observe_call, reserve=reserve) as app:
                 shop = Workshop(
                     app=app,
@@ -115,10 +115,10 @@ class Worker:
             await asyncio.sleep(min(60.0, self._settings.sweep_interval / 4))
 
 
-async def _reserve(ledger: Ledger, interval: float, installation_id: int) -> float:
+async def _reserve(ledger: Ledger, interval: float, installation_id: int, reserved: bool) -> float | None:
     """The pace that several workers keep together; one that can't ask keeps its own."""
     try:
-        return await in_thread(ledger.reserve_write, installation_id, interval)
+        return await in_thread(ledger.reserve_write, installation_id, interval, reserved=reserved)
     except Exception as error:  # noqa: BLE001 - a lost database shows elsewhere
         _log.warning("the shared pace is unknown", error=str(error)[:300])
-        return 0.0
+        return None

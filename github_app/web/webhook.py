@@ -20,7 +20,7 @@ MOST_BYTES = 25 * 1024 * 1024
 STORE_SECONDS = 2.0
 RETRY_AFTER = {"Retry-After": "30"}
 _TYPES = frozenset({"application/json", "application/x-www-form-urlencoded"})
-_GUID = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{7,63}")
+_GUID = re.compile(r"[0-9A-Za-z][0-9A-Za-z._:-]{0,127}")
 _log = structlog.get_logger("planreview.webhook")
 
 

@@ -484,6 +484,12 @@ async def _issue_comment(request: Request, access: Access) -> Any:
     return made
 
 
+async def _issue_comments(request: Request, access: Access) -> Any:
+    repository = access.repository(request, pull_requests="read")
+    number = int(request.path_params["number"])
+    return _page(request, [c for c in repository.issue_comments.values() if c["issue"] == number])
+
+
 async def _react(request: Request, access: Access) -> Any:
     repository = access.repository(request, pull_requests="write")
     body = await _body(request)
@@ -529,6 +535,7 @@ _ROUTES: list[tuple[str, str, Handler]] = [
     ("POST", f"{_REPOSITORY}/check-runs", _make_check),
     ("PATCH", _REPOSITORY + "/check-runs/{check:int}", _change_check),
     ("GET", _REPOSITORY + "/collaborators/{user}/permission", _permission),
+    ("GET", _REPOSITORY + "/issues/{number:int}/comments", _issue_comments),
     ("POST", _REPOSITORY + "/issues/{number:int}/comments", _issue_comment),
     ("POST", _REPOSITORY + "/issues/comments/{comment:int}/reactions", _react),
 ]

@@ -1,7 +1,9 @@
 """What the ledger promises: one try at a time counted, work put off and taken up, keys, pauses, a shared pace."""
 
 import pytest
+import sqlalchemy as sa
 
+from github_app.jobs.database import writes
 from github_app.jobs.ledger import Attempt, Ledger, WorkKey
 from github_app.jobs.queueing import NewJob, now_ms
 from github_app.webhooks.jobs import CancelReview, ReviewPullRequest
@@ -79,6 +81,24 @@ def test_a_pause_holds_for_one_installation(ledger: Ledger) -> None:
 def test_writes_of_one_installation_get_moments_of_their_own(ledger: Ledger) -> None:
     assert [round(ledger.reserve_write(77, 1.0)) for _ in range(4)] == [0, 1, 2, 3]
     assert ledger.reserve_write(78, 1.0) == 0
+
+
+def test_a_comment_that_is_far_behind_takes_no_moment_and_a_check_run_does(ledger: Ledger) -> None:
+    for _ in range(6):
+        ledger.reserve_write(77, 1.0, reserved=True)
+    assert [round(ledger.reserve_write(77, 1.0)) for _ in range(2)] == [6, 6]
+    assert [round(ledger.reserve_write(77, 1.0, reserved=True)) for _ in range(2)] == [6, 7]
+
+
+def test_the_hour_s_limit_holds_over_processes_and_restarts(database: sa.Engine) -> None:
+    one, other = Ledger(database), Ledger(database)
+    with database.begin() as connection:
+        moments = [{"installation_id": 77, "at_ms": now_ms() - 3_000_000 + 5000 * n} for n in range(450)]
+        connection.execute(sa.insert(writes), moments)
+    assert other.reserve_write(77, 1.0) == pytest.approx(600, abs=2)
+    assert one.reserve_write(77, 1.0, reserved=True) == 0
+    one.close()
+    other.close()
 
 
 def test_repositories_are_remembered_until_the_installation_changes(ledger: Ledger) -> None:
