@@ -46,6 +46,36 @@ def main() -> None:
     app()
 
 
+def _complete_rule(incomplete: str) -> list[str]:
+    """Rules that a shell offers for what is typed so far."""
+    from plan_rules.lint.registry import rule_ids
+
+    return [name for name in rule_ids() if name.startswith(incomplete)]
+
+
+def _complete_rules(incomplete: str) -> list[str]:
+    """The same for a list: what stands before the last comma stays."""
+    before, comma, last = incomplete.rpartition(",")
+    return [f"{before}{comma}{name}" for name in _complete_rule(last)]
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        sys.stdout.write(f"planreview {version('planreview')}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """What holds for all commands."""
+
+
 @app.command()
 def check(
     paths: Annotated[
@@ -67,8 +97,12 @@ def check(
         bool,
         typer.Option("--plans-only", help="Of the files named, check only plans, as the configuration tells them."),
     ] = False,
-    select: Annotated[str | None, typer.Option(metavar="RULE,…", help="Run only these rules.")] = None,
-    ignore: Annotated[str | None, typer.Option(metavar="RULE,…", help="Leave these rules out.")] = None,
+    select: Annotated[
+        str | None, typer.Option(metavar="RULE,…", help="Run only these rules.", autocompletion=_complete_rules)
+    ] = None,
+    ignore: Annotated[
+        str | None, typer.Option(metavar="RULE,…", help="Leave these rules out.", autocompletion=_complete_rules)
+    ] = None,
     stdin_filename: Annotated[str, typer.Option(metavar="PATH", help="Name to report for standard input.")] = "<stdin>",
     baseline: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Leave out the findings recorded in FILE.", exists=True)
@@ -112,7 +146,10 @@ def outline(
 
 @app.command()
 def rules(
-    rule: Annotated[str | None, typer.Argument(help="A rule to explain; without one, all are listed.")] = None,
+    rule: Annotated[
+        str | None,
+        typer.Argument(help="A rule to explain; without one, all are listed.", autocompletion=_complete_rule),
+    ] = None,
 ) -> None:
     """List the rules, or explain one."""
     from github_app.local import rules as local
@@ -121,14 +158,14 @@ def rules(
 
 
 @app.command()
-def explain(rule: Annotated[str, typer.Argument(help="The rule to explain.")]) -> None:
+def explain(rule: Annotated[str, typer.Argument(help="The rule to explain.", autocompletion=_complete_rule)]) -> None:
     """Explain one rule: what it does, why it matters, how to fix it."""
     rules(rule)
 
 
 @app.command()
 def lsp() -> None:
-    """Run the language server on standard input and output, for editors. Needs `planreview[lsp]`."""
+    """Run the language server on standard input and output, for editors. Needs the extra `lsp`."""
     from github_app.local.refusal import Refused
 
     def run() -> int:
@@ -147,11 +184,14 @@ def lsp() -> None:
 def config_init(
     path: Annotated[Path, typer.Argument(help="Where to write it.")] = Path(".github/planreview.yml"),
     force: Annotated[bool, typer.Option("--force", help="Overwrite an existing file.")] = False,
+    schema: Annotated[
+        bool, typer.Option("--schema", help="Write its JSON Schema beside it, so that editors complete and check.")
+    ] = False,
 ) -> None:
     """Write a commented configuration file."""
     from github_app.local import config as local
 
-    raise typer.Exit(_guarded(lambda: local.init(path, force=force)))
+    raise typer.Exit(_guarded(lambda: local.init(path, force=force, with_schema=schema)))
 
 
 @config_app.command("validate")

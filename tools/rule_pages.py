@@ -3,7 +3,13 @@
 import sys
 from pathlib import Path
 
-from plan_rules.lint.registry import Entry, rules
+from plan_rules.lint.registry import (
+    UNUSED_SUPPRESSION,
+    UNUSED_SUPPRESSION_PAGE,
+    UNUSED_SUPPRESSION_SUMMARY,
+    Entry,
+    rules,
+)
 from plan_rules.lint.rule import Example
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -31,6 +37,20 @@ def page(entry: Entry) -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def engines_page() -> str:
+    """The page of the one rule that is no file of the catalogue."""
+    said = f"{UNUSED_SUPPRESSION_SUMMARY[0].upper()}{UNUSED_SUPPRESSION_SUMMARY[1:]}."
+    return "\n\n".join(
+        [
+            f"# {UNUSED_SUPPRESSION}",
+            "*warning*",
+            f"> {said}",
+            UNUSED_SUPPRESSION_PAGE,
+            f"## Configuration\n\n- `severity`: {_OPTIONS['severity']}\n",
+        ]
+    )
+
+
 def _example(title: str, example: Example) -> str:
     fence = "`" * 4
     reported = f"\n\nReported on line {', '.join(map(str, example.lines))}." if example.lines else ""
@@ -44,6 +64,8 @@ def index() -> str:
         f"| [{e.id}](../docs/rules/{e.id}.md) | {e.rule.severity} | {e.rule.summary} | {e.rule.anti_pattern} |"
         for e in rules().values()
     ]
+    name = UNUSED_SUPPRESSION
+    rows.append(f"| [{name}](../docs/rules/{name}.md) | warning | {UNUSED_SUPPRESSION_SUMMARY} | |")
     return "\n".join(
         [
             "# The rules",
@@ -62,6 +84,7 @@ def index() -> str:
 def pages() -> dict[Path, str]:
     """Every generated file with its text."""
     made = {ROOT / "docs" / "rules" / f"{entry.id}.md": page(entry) for entry in rules().values()}
+    made[ROOT / "docs" / "rules" / f"{UNUSED_SUPPRESSION}.md"] = engines_page()
     return made | {ROOT / "rules" / "README.md": index()}
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from github_app.local.diff import changed_since
 from github_app.local.files import expand, find_config, read_bytes, relative_to
+from github_app.local.progress import counted
 from github_app.local.refusal import Refused
 from github_app.output.report import CheckedFile, Report
 from github_app.repo_config import DEFAULT_CONFIG, ConfigInvalid, RepoConfig, parse_config
@@ -98,11 +99,12 @@ def _check(files: list[Path], request: Request, config: RepoConfig, root: Path) 
     tasks = [(file, request.stdin_filename, _settings(config, relative_to(file, root), request)) for file in files]
     jobs = request.jobs or os.cpu_count() or 1
     if jobs == 1 or len(tasks) < _FEWEST_FOR_PROCESSES:
-        return [_check_file(task) for task in tasks]
+        return list(counted(map(_check_file, tasks), len(tasks), "plans checked"))
     from concurrent.futures import ProcessPoolExecutor
 
     with ProcessPoolExecutor(jobs) as pool:
-        return list(pool.map(_check_file, tasks, chunksize=max(1, len(tasks) // (jobs * 4))))
+        done = pool.map(_check_file, tasks, chunksize=max(1, min(16, len(tasks) // (jobs * 4))))
+        return list(counted(done, len(tasks), "plans checked"))
 
 
 def _settings(config: RepoConfig, path: str, request: Request) -> LintSettings:
@@ -170,7 +172,7 @@ def _render(report: Report, output_format: str) -> str:
     printer = import_module(f"github_app.output.{output_format}")
     if output_format == "text":
         terminal = sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
-        return str(printer.render(report, colour=terminal, links=terminal))
+        return str(printer.render(report, colour=terminal, links=terminal and "PLANREVIEW_PUBLIC_URL" in os.environ))
     return str(printer.render(report))
 
 

@@ -1,12 +1,15 @@
-"""Findings for people at a terminal: place, source line with carets, what is wrong, how to fix it, a summary."""
+"""Findings for people at a terminal: what is wrong, where, the source line with carets, how to fix it, a summary."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import groupby
 
 from github_app.output.report import CheckedFile, Report
 from plan_rules.lint.finding import Finding
+from plan_rules.source import Span
 
 _COLOURS = {"error": "31", "warning": "33", "info": "36", "bold": "1", "dim": "2", "ok": "32"}
+_ORDER = ("error", "warning", "info")
 _WIDTH = 110
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
@@ -33,24 +36,44 @@ def _lines(report: Report, paint: _Paint) -> Iterator[str]:
         if file.status == "not-analysed":
             yield f"{paint('bold', _safe(file.path))}: {paint('error', 'not analysed')}: {_safe(file.review.reason or '')}"
             yield ""
-        for finding in file.review.findings:
-            yield from _finding(finding, file, report, paint)
+        for _, group in groupby(file.review.findings, key=lambda finding: finding.anchor):
+            yield from _findings(list(group), file, report, paint)
             yield ""
     yield _summary(report, paint)
 
 
-def _finding(finding: Finding, file: CheckedFile, report: Report, paint: _Paint) -> Iterator[str]:
-    anchor = finding.anchor
-    rule = paint.link(report.help_url(finding.rule), finding.rule)
+def _findings(findings: list[Finding], file: CheckedFile, report: Report, paint: _Paint) -> Iterator[str]:
+    """What is said of one place: a line for each finding, the place once, and each cure once."""
+    anchor = findings[0].anchor
     place = paint("bold", f"{_safe(file.path)}:{anchor.line}:{anchor.column}")
-    yield f"{place}: {paint(finding.severity, finding.severity)} [{rule}] {_safe(finding.message)}"
+    for finding in findings:
+        rule = paint.link(report.help_url(finding.rule), finding.rule)
+        yield f"{place}: {paint(finding.severity, finding.severity)} [{rule}] {_safe(finding.message)}"
     if anchor.line <= len(file.lines):
-        yield from _excerpt(finding, file.lines[anchor.line - 1], paint)
-    yield f"  {paint('dim', 'fix:')} {_safe(finding.how)}"
+        worst = min(findings, key=lambda finding: _ORDER.index(finding.severity)).severity
+        yield from excerpt(
+            file.lines[anchor.line - 1], anchor, lambda text: paint(worst, text), lambda text: paint("dim", text)
+        )
+    for how in dict.fromkeys(finding.how for finding in findings):
+        yield f"  {paint('dim', 'fix:')} {_safe(how)}"
+    for finding in findings:
+        yield from _suggestion(finding, file, paint)
 
 
-def _excerpt(finding: Finding, line: str, paint: _Paint) -> Iterator[str]:
-    anchor = finding.anchor
+def _suggestion(finding: Finding, file: CheckedFile, paint: _Paint) -> Iterator[str]:
+    """The lines that a suggestion adds or changes."""
+    if suggestion := finding.suggestion:
+        present = file.lines[suggestion.line - 1 : suggestion.end_line]
+        gutter = " " * len(str(finding.anchor.line))
+        for line in suggestion.replacement.split("\n"):
+            if line not in present:
+                yield f"  {gutter} {paint('ok', f'+ {_safe(line)}')}"
+
+
+def excerpt(
+    line: str, anchor: Span, mark: Callable[[str], str] = str, dim: Callable[[str], str] = str
+) -> Iterator[str]:
+    """A source line with its number, and carets under the anchor's part of it, in a window that fits a terminal."""
     shown = _safe(line)
     start = anchor.column - 1
     end = anchor.end_column - 1 if anchor.end_line == anchor.line else len(shown)
@@ -58,8 +81,9 @@ def _excerpt(finding: Finding, line: str, paint: _Paint) -> Iterator[str]:
     window = shown[left : left + _WIDTH]
     carets = max(1, min(end, left + _WIDTH) - start)
     number = str(anchor.line)
-    yield f"  {paint('dim', f'{number} |')} {window}"
-    yield f"  {' ' * len(number)} {paint('dim', '|')} {' ' * _cells(shown[left:start])}{paint(finding.severity, '^' * _cells(shown[start : start + carets] or ' '))}"
+    yield f"  {dim(f'{number} |')} {window}"
+    under = "^" * _cells(shown[start : start + carets] or " ")
+    yield f"  {' ' * len(number)} {dim('|')} {' ' * _cells(shown[left:start])}{mark(under)}"
 
 
 def _safe(text: str) -> str:

@@ -15,11 +15,38 @@ _COMMENTS = {
     "suppressions": "all | warnings | none: what a plan's own comments may silence",
     "mode": "enforce | shadow: shadow reports everything and never fails",
 }
+_EXAMPLES = """\
+# A rule can take more than a severity:
+# rules:
+#   vague-generalization:
+#     severity: warning
+#     allow: ["as needed"]              # fine in this repository
+#     phrases: ["sensible default"]     # these set it off too
+
+# Hazard areas: switch one off, or add your own.
+# hazards:
+#   webhook: off
+#   search-index:
+#     triggers: ["reindex", "search cluster"]
+#     considerations:
+#       - name: alias swap
+#         satisfied_by: ["alias", "blue/green"]
+#         why: "Searches see a half-built index until the alias moves."
+
+# Other rules for some paths; a later one wins.
+# overrides:
+#   - paths: ["docs/plans/archive/**"]
+#     rules: {all: off}
+"""
 
 
-def commented_file() -> str:
-    """A valid configuration that says what each key does and holds the defaults."""
+def commented_file(schema: str | None = None) -> str:
+    """A valid configuration that says what each key does and holds the defaults.
+
+    `schema` is where its JSON Schema lies, seen from the file: editors with yaml-language-server then complete and check it.
+    """
     lines = [
+        *([f"# yaml-language-server: $schema={schema}"] if schema else []),
         "# planreview: how plans of this repository are reviewed. Read from the base branch of a pull request.",
         "version: 1",
         "",
@@ -34,13 +61,13 @@ def commented_file() -> str:
         lines.append(f"{key}: {shown}  # {comment}")
     lines += ["", "# Severity of each rule: error | warning | info | off. The defaults:", "# rules:"]
     lines += [f"#   {entry.id}: {entry.rule.severity}  # {entry.rule.summary}" for entry in rules().values()]
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines) + "\n\n" + _EXAMPLES
 
 
 def json_schema() -> dict[str, Any]:
     """JSON Schema (draft 2020-12) of the file."""
     severity: dict[str, Any] = {"enum": [*SEVERITIES, False]}
-    texts = {"type": "array", "items": {"type": "string"}}
+    texts = {"oneOf": [{"type": "array", "items": {"type": "string"}}, {"type": "string", "minLength": 1}]}
     rule_map = {
         "type": "object",
         "additionalProperties": False,

@@ -184,7 +184,9 @@ class _Reader:
         if text in _FALSE and text not in valid:
             text = next((word for word in NOTHING if word in valid), text)
         if text not in valid:
-            self._fault(value, f"`{name}` must be one of {', '.join(valid)}.{_nearest(text, valid)}")
+            near = _nearest(text, valid) if len(text) > 1 else ""
+            hint = near if "Did you mean" in near else ""
+            self._fault(value, f"`{name}` must be one of {', '.join(valid)}.{hint}")
             return None
         return text
 

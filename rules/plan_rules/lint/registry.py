@@ -9,6 +9,27 @@ from importlib import import_module
 from plan_rules.lint.rule import Check, Rule
 
 UNUSED_SUPPRESSION = "unused-suppression"
+UNUSED_SUPPRESSION_SUMMARY = "a comment that should silence a rule silences nothing, names no rule, or gives no reason"
+UNUSED_SUPPRESSION_PAGE = """\
+The engine's own rule, about the comments in a plan that silence others.
+
+## What it does
+
+Looks at the comments `planreview-disable-next-line`, `planreview-disable`, `planreview-disable-file` and `planreview-enable`. One
+that gives no reason, names a rule that doesn't exist, or silences nothing because no rule reports there, gets the finding.
+
+## Why it matters
+
+A comment that silences nothing hides the next real finding, and one without a reason can't be judged by anybody.
+
+## How to fix it
+
+Remove the comment, or correct the rule's name and write the reason after a colon:
+`<!-- planreview-disable-next-line missing-why: decided in ADR 12 -->`.
+
+## Known limits
+
+A comment for a rule that is switched off is left alone."""
 
 
 @dataclass(frozen=True, slots=True)

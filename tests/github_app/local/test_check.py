@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -220,6 +221,7 @@ def test_outline_rules_and_explain(folder: Path) -> None:
     assert "missing-why" in call("rules")[1]
     for command in ("rules", "explain"):
         assert "## Why it matters" in call(command, "missing-why")[1]
+    assert "gives no reason" in call("explain", "unused-suppression")[1]
     assert call("rules", "missing-wy")[0] == 2
     assert call("outline", "nowhere.md")[0] == 2
 
@@ -231,8 +233,43 @@ def test_config_commands(folder: Path) -> None:
     (folder / ".github" / "planreview.yml").write_text("rulez: {}\n")
     status, _, err = call("config", "validate")
     assert status == 2
-    assert ".github/planreview.yml:1:1" in err
+    assert err == (
+        ".github/planreview.yml:1:1: Unknown key `rulez`. Did you mean `rules`?\n  1 | rulez: {}\n    | ^^^^^\n"
+    )
     assert json.loads(call("config", "schema")[1])["title"] == "planreview.yml"
+
+
+def test_init_writes_the_schema_beside_the_file_where_wanted(folder: Path) -> None:
+    assert call("config", "init", "--schema")[0] == 0
+    written = folder / ".github" / "planreview.yml"
+    schema = folder / ".github" / "planreview.schema.json"
+    assert written.read_text().startswith("# yaml-language-server: $schema=planreview.schema.json\n")
+    assert schema.read_text() == call("config", "schema")[1]
+    written.unlink()
+    assert call("config", "init", "--schema")[0] == 2
+
+
+def complete(words: str) -> list[str]:
+    """What bash offers after these words."""
+    environment = {
+        **os.environ,
+        "_PLANREVIEW_COMPLETE": "complete_bash",
+        "COMP_WORDS": words,
+        "COMP_CWORD": str(len(words.split(" ")) - 1),
+    }
+    command = [str(Path(sys.executable).parent / "planreview")]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout.split()
+
+
+def test_the_shell_completes_commands_rules_and_lists_of_them() -> None:
+    assert complete("planreview expl") == ["explain"]
+    assert complete("planreview explain missing-r") == ["missing-rollback", "missing-root-cause"]
+    assert complete("planreview check --select missing-why,missing-te") == ["missing-why,missing-testing"]
+    assert complete("planreview check --format s") == ["sarif"]
+
+
+def test_the_version_is_shown() -> None:
+    assert re.fullmatch(r"planreview \d+\.\d+\.\d+\n", call("--version")[1])
 
 
 def test_check_starts_without_the_servers_libraries() -> None:

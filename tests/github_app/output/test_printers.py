@@ -46,6 +46,21 @@ def test_carets_stand_under_wide_characters() -> None:
     assert carets.count("^") == 22
 
 
+def test_findings_of_one_place_share_its_excerpt_and_say_each_cure_once() -> None:
+    made = text.render(report(FINDING, replace(FINDING, rule="missing-why", severity="error"))).split("\n")
+    assert [line.split("]")[0] for line in made[:2]] == [
+        "a b.md:1:16: warning [vague-generalization",
+        "a b.md:1:16: error [missing-why",
+    ]
+    assert sum(line.startswith("  1 | ") for line in made) == 1
+    assert made.count("  fix: Name the cases.") == 1
+
+
+def test_a_suggestion_shows_the_lines_it_adds() -> None:
+    suggestion = Suggestion(1, 1, f"{LINE}\n  - Reason: …\x1b")
+    assert "    + " + "  - Reason: … " in text.render(report(replace(FINDING, suggestion=suggestion))).split("\n")
+
+
 def test_colours_and_links_only_where_asked_for() -> None:
     assert "\x1b" not in text.render(report(FINDING))
     painted = text.render(report(FINDING), colour=True, links=True)

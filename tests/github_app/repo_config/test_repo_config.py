@@ -1,5 +1,7 @@
 """Configuration: what it says, and errors with their place and the nearest valid word."""
 
+import re
+
 import jsonschema
 import pytest
 import yaml
@@ -142,6 +144,23 @@ def test_an_empty_file_means_the_defaults(text: str) -> None:
 
 def test_the_file_that_init_writes_is_valid_and_changes_nothing() -> None:
     assert parse_config(commented_file()) == DEFAULT_CONFIG
+
+
+def test_every_example_in_that_file_is_valid_once_it_is_taken() -> None:
+    """Each commented block is uncommented by itself and given to the parser and to the schema."""
+    blocks, current = [], []
+    for line in [*commented_file().split("\n"), ""]:
+        if re.match(r"# \w+:$", line):
+            current = [line[2:]]
+        elif current and line.startswith("#  "):
+            current.append(line[2:])
+        elif current:
+            blocks.append("\n".join(current))
+            current = []
+    assert [block.split(":")[0] for block in blocks] == ["paths", "rules", "rules", "hazards", "overrides"]
+    for block in blocks:
+        assert parse_config(block) != DEFAULT_CONFIG or block.startswith("paths")
+        jsonschema.validate(yaml.safe_load(block), json_schema())
 
 
 def test_the_schema_accepts_what_the_parser_accepts() -> None:
