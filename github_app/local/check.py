@@ -57,7 +57,7 @@ def run(request: Request) -> int:
         return _write_baseline(request.write_baseline, checked)
     if request.baseline:
         checked = _without_known(checked, request.baseline)
-    report = Report(tuple(sorted(checked, key=lambda file: file.path)), _rule_pages())
+    report = Report(tuple(sorted(checked, key=lambda file: file.path)), _rule_pages(), _version())
     sys.stdout.write(_render(report, request.format))
     return _status(report, request.fail_on or config.fail_on)
 
@@ -156,6 +156,15 @@ def _without_known(checked: list[CheckedFile], path: Path) -> list[CheckedFile]:
         _with_findings(file, (f for f in file.review.findings if f.fingerprint not in known.get(file.path, ())))
         for file in checked
     ]
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("planreview")
+    except PackageNotFoundError:
+        return ""
 
 
 def _rule_pages() -> str:

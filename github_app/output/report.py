@@ -24,6 +24,8 @@ class Report:
     files: tuple[CheckedFile, ...]
     rule_pages: str
     """Address under which the rules' pages stand, without a final slash."""
+    version: str = ""
+    """Of planreview; empty where it runs without being installed."""
 
     def count(self) -> Counter[str]:
         return Counter(finding.severity for file in self.files for finding in file.review.findings)
