@@ -246,6 +246,14 @@ def worker(
 
 
 @app.command()
+def doctor() -> None:
+    """Look at settings, key, permissions, webhook, clock and database, and say what to do. Exit status: 0 well, 1 not."""
+    from github_app import doctor as examined
+
+    raise typer.Exit(examined.run())
+
+
+@app.command()
 def demo(
     once: Annotated[bool, typer.Option("--once", help="End after the second review instead of staying up.")] = False,
     port: Annotated[int, typer.Option(help="Port of the local page; 0 picks a free one.")] = 0,

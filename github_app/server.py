@@ -1,5 +1,6 @@
 """Starting and ending the processes: `serve` (web and worker), `web`, `worker`."""
 
+import asyncio
 import signal
 import sys
 import threading
@@ -18,12 +19,16 @@ from github_app.jobs.intake import Intake
 from github_app.jobs.ledger import Ledger
 from github_app.jobs.worker import Worker
 from github_app.settings import Settings, SettingsInvalid, load_settings
-from github_app.web import playground, rule_pages
+from github_app.web import playground, rule_pages, setup
 from github_app.web.app import create_app
 from github_app.web.services import WebServices
 
 _log = structlog.get_logger("planreview.server")
 _PROCESSES = 2
+_AGAIN = -1
+"""Instead of an exit status: the settings have changed, begin again with them."""
+_LAST_ANSWER_SECONDS = 1.0
+"""How long the set-up page's last answer has to arrive before the server starts anew."""
 _SWITCH_SECONDS = 0.0005
 """How soon a busy worker thread yields to the one that answers webhooks; Python's own is ten times that."""
 
@@ -45,14 +50,17 @@ def worker(*, workers: int | None = None) -> int:
 
 def _with_settings(run: Callable[[Settings], int], host: str | None, port: int | None) -> int:
     given: dict[str, Any] = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
-    try:
-        settings = load_settings(**given)
-    except SettingsInvalid as invalid:
-        for line in invalid.lines:
-            sys.stderr.write(f"planreview: {line}\n")
-        return 2
-    logs.set_up(settings.log_level, settings.log_format)
-    return run(settings)
+    while True:
+        try:
+            settings = load_settings(**given)
+        except SettingsInvalid as invalid:
+            for line in invalid.lines:
+                sys.stderr.write(f"planreview: {line}\n")
+            return 2
+        logs.set_up(settings.log_level, settings.log_format)
+        status = run(settings)
+        if status != _AGAIN:
+            return status
 
 
 def _run(settings: Settings, worker_processes: int) -> int:
@@ -73,7 +81,21 @@ def _run(settings: Settings, worker_processes: int) -> int:
         ledger = Ledger(database)
         services = WebServices(settings, inbox, ledger, worker_alive)
         checker = ending.enter_context(Analyser(1, settings.analysis_seconds, settings.analysis_memory_mb * 2**20))
-        app = create_app(services, [*rule_pages.routes(), *playground.routes(checker)])
+        again = threading.Event()
+
+        def stored() -> None:
+            again.set()
+            asyncio.get_running_loop().call_later(_LAST_ANSWER_SECONDS, server.handle_exit, signal.SIGTERM, None)
+
+        pages = [*rule_pages.routes(), *playground.routes(checker)]
+        if not settings.configured:
+            passes = setup.Passes()
+            pages += setup.routes(settings, passes, stored)
+            _log.warning(
+                "no GitHub App is set up: open this address, it works once",
+                address=setup.setup_address(settings, passes),
+            )
+        app = create_app(services, pages)
         sys.setswitchinterval(_SWITCH_SECONDS)
         _log.info("listening", address=f"http://{settings.host}:{settings.port}", worker=bool(worker_processes))
         server = _Server(
@@ -89,6 +111,8 @@ def _run(settings: Settings, worker_processes: int) -> int:
             )
         )
         server.run()
+        if again.is_set():
+            return _AGAIN
         return 0 if server.started else 1
 
 

@@ -25,10 +25,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from tests.standin import registration
 from tests.standin.faults import Fault
 from tests.standin.state import Call, Problem, PullRequest, Repository, State
 
-SECRET = "a secret of the stand-in"
+SECRET = "a-secret-of-the-stand-in"
 _LONGEST_JWT = 600
 Handler = Callable[[Request, "Access"], Awaitable[Any]]
 
@@ -70,6 +71,7 @@ class StandIn:
         self.private_key = key.private_bytes(encoding, form, serialization.NoEncryption()).decode()
         self.state = State(folder, app_id, key.public_key())
         self.secret = SECRET
+        self.registration = self.state.registration = registration.Registration(self.private_key, app_id, SECRET)
         self._socket = socket.socket()
         self._socket.bind(("127.0.0.1", port))
         self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
@@ -162,7 +164,8 @@ def _key() -> rsa.RSAPrivateKey:
 
 def _application(state: State) -> Starlette:
     routes = [_route(state, method, path, handler) for method, path, handler in _ROUTES]
-    return Starlette(routes=routes)
+    assert state.registration is not None
+    return Starlette(routes=[*routes, *registration.routes(state.registration, state.permissions)])
 
 
 def _route(state: State, method: str, path: str, handler: Handler) -> Route:
@@ -247,12 +250,47 @@ def _page(request: Request, items: list[Any], default: int = 30) -> Response:
 async def _app(request: Request, access: Access) -> Any:
     access.app()
     state = _state(request)
+    assert state.registration is not None
     return {
         "id": state.app_id,
         "slug": "planreview",
+        "html_url": f"{str(request.base_url).rstrip('/')}/apps/planreview",
         "permissions": state.permissions,
-        "events": ["issue_comment", "merge_group", "pull_request"],
+        "events": state.registration.events,
     }
+
+
+async def _hook(request: Request, access: Access) -> Any:
+    """The App's webhook; the secret is shown as stars only."""
+    access.app()
+    registered = _state(request).registration
+    assert registered is not None
+    if request.method == "PATCH":
+        body = await _body(request)
+        if body.keys() - {"url", "content_type", "secret", "insecure_ssl"}:
+            raise Problem(422, "Invalid request.")
+        registered.hook |= body
+        if "secret" in body:
+            registered.secret = body["secret"]
+    shown = {"content_type": "json", "insecure_ssl": "0", "url": "", **registered.hook}
+    return {**shown, "secret": "********"} if registered.secret else {k: v for k, v in shown.items() if k != "secret"}
+
+
+async def _installations(request: Request, access: Access) -> Any:
+    access.app()
+    state = _state(request)
+    return _page(
+        request,
+        [
+            {
+                "id": number,
+                "account": {"login": f"account-{number}"},
+                "permissions": state.permissions,
+                "suspended_at": "2026-01-01T00:00:00Z" if number in state.suspended else None,
+            }
+            for number in sorted(state.installations)
+        ],
+    )
 
 
 async def _access_token(request: Request, access: Access) -> Any:
@@ -515,6 +553,9 @@ async def _body(request: Request) -> dict[str, Any]:
 _REPOSITORY = "/repos/{owner}/{repo}"
 _ROUTES: list[tuple[str, str, Handler]] = [
     ("GET", "/app", _app),
+    ("GET", "/app/hook/config", _hook),
+    ("PATCH", "/app/hook/config", _hook),
+    ("GET", "/app/installations", _installations),
     ("POST", "/app/installations/{installation:int}/access_tokens", _access_token),
     ("GET", "/app/hook/deliveries", _deliveries),
     ("POST", "/app/hook/deliveries/{delivery:int}/attempts", _redeliver),

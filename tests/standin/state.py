@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.standin.faults import Fault
+from tests.standin.registration import Registration
 from tests.standin.repository import GitRepository
 
 BOT = {"login": "planreview[bot]", "id": 4100, "type": "Bot"}
@@ -90,6 +91,7 @@ class State:
             "pull_requests": "write",
         }
     )
+    registration: Registration | None = None
     token_life: float = 3600.0
     faults: list[Fault] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
