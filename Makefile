@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 DEMO_FLAGS := $(if $(ONCE),--once)
 
-.PHONY: demo test test-postgres torture cassettes check lint types contracts lock wheel clean docs pictures oracle oracle-record bench-reading
+.PHONY: demo test test-postgres torture cassettes check lint types contracts lock wheel clean docs site site-serve pictures oracle oracle-record bench-reading
 
 demo: .venv/ready          ## start the app against a stand-in GitHub and show a review
 	$(BIN)/planreview demo $(DEMO_FLAGS)
@@ -55,8 +55,14 @@ oracle-record: .venv/ready ## write mdast's reading of tests/plan_rules/markdown
 bench-reading: .venv/ready ## Markdown reader beside mistune and markdown-it-py; PLANS=folder
 	$(BIN)/python benchmarks/reading.py $(PLANS)
 
-docs: .venv/ready          ## write the rules' pages from the rule files
-	$(BIN)/python tools/rule_pages.py
+docs: .venv/ready          ## write the generated pages: rules, configuration, settings, commands, licences
+	$(BIN)/python -m tools.docs_pages
+
+site: .venv/ready          ## build the documentation into build/site; a dead link is an error
+	$(BIN)/python -m mkdocs build --strict --quiet
+
+site-serve: .venv/ready    ## show the documentation on this machine while it is written
+	$(BIN)/python -m mkdocs serve
 
 pictures: .venv/ready      ## take the README's picture of a review (needs Chromium)
 	PLANREVIEW_DEMO_PAGE=.demo/page.html $(BIN)/planreview demo --once >/dev/null

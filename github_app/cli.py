@@ -136,7 +136,7 @@ def check(
 @app.command()
 def outline(
     path: Annotated[Path, typer.Argument(help="A plan file; `-` reads standard input.")],
-    output_format: Annotated[OutlineFormat, typer.Option("--format")] = OutlineFormat.text,
+    output_format: Annotated[OutlineFormat, typer.Option("--format", help="How to print it.")] = OutlineFormat.text,
 ) -> None:
     """Show how a plan was read: its kind, steps, context, decisions and criteria, with lines."""
     from github_app.local import outline as local

@@ -24,25 +24,43 @@ class Settings(BaseSettings):
     """All settings. Secrets are `SecretStr`, so that no log shows them."""
 
     model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_file=".env", extra="ignore", hide_input_in_errors=True, populate_by_name=True
+        env_prefix=PREFIX,
+        env_file=".env",
+        extra="ignore",
+        hide_input_in_errors=True,
+        populate_by_name=True,
+        use_attribute_docstrings=True,
     )
 
     app_id: int | None = None
+    """The GitHub App's id. Without an App only health and rule pages are served."""
     private_key: SecretStr | None = None
+    """Its private key: PEM, PEM with `\\n` for line ends, or base64."""
     private_key_path: Path | None = None
+    """A file with the private key, instead of the key itself."""
     webhook_secret: SecretStr | None = None
+    """The webhook's secret, or several separated by commas while rotating."""
     github_api_url: str = "https://api.github.com"
+    """REST root, for Enterprise Server; GraphQL is derived as GitHub does."""
     database_url: str = Field(
         default="sqlite:///planreview.sqlite3",
         validation_alias=AliasChoices(f"{PREFIX}DATABASE_URL", "DATABASE_URL"),
     )
+    """`sqlite:///…` or `postgresql://…`. The database is the queue and the record."""
     public_url: str = ""
+    """Where people reach the app, for links in comments; from the request otherwise."""
     host: str = "127.0.0.1"
+    """Address to listen on."""
     port: int = Field(default=8000, ge=0, le=65535, validation_alias=AliasChoices(f"{PREFIX}PORT", "PORT"))
+    """Port to listen on; 0 picks a free one."""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
+    """Lowest level that is logged."""
     log_format: Literal["console", "json"] | None = None
+    """`console` or `json`; by default console on a terminal, else json."""
     metrics_token: SecretStr | None = None
+    """Bearer token for `/metrics`, which is open on loopback only without one."""
     admin_token: SecretStr | None = None
+    """Bearer token for `/deliveries`, which is off without one."""
     write_interval: float = Field(default=1.0, ge=0, le=60)
     """Seconds between two writes of one installation; GitHub asks for at least one."""
     sweep_interval: float = Field(default=600.0, ge=1)
@@ -52,7 +70,9 @@ class Settings(BaseSettings):
     poll_interval: float = Field(default=0.25, ge=0.01, le=10)
     """Seconds between two looks for queued work."""
     analysis_seconds: float = Field(default=10.0, gt=0)
+    """Seconds that one plan may take; then its worker process is killed."""
     analysis_memory_mb: int = Field(default=1024, ge=256)
+    """Address space of a worker process, in MB."""
     shutdown_seconds: float = Field(default=20.0, ge=0)
     """Grace period for running reviews when the server is stopped."""
 

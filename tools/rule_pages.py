@@ -1,6 +1,5 @@
-"""Write docs/rules/<id>.md and rules/README.md from the rule files; with --check, fail if they are stale."""
+"""The rules' pages, docs/rules/<id>.md, and their lists, made from the rule files."""
 
-import sys
 from pathlib import Path
 
 from plan_rules.lint.registry import (
@@ -58,20 +57,20 @@ def _example(title: str, example: Example) -> str:
     return f"## {title}\n\n{fence}markdown\n{example.text.rstrip()}\n{fence}{reported}{note}"
 
 
-def index() -> str:
-    """The list of all rules."""
+def index(folder: str) -> str:
+    """The list of all rules, for a page from which the rules' pages lie in `folder`."""
     rows = [
-        f"| [{e.id}](../docs/rules/{e.id}.md) | {e.rule.severity} | {e.rule.summary} | {e.rule.anti_pattern} |"
+        f"| [{e.id}]({folder}{e.id}.md) | {e.rule.severity} | {e.rule.summary} | {e.rule.anti_pattern} |"
         for e in rules().values()
     ]
     name = UNUSED_SUPPRESSION
-    rows.append(f"| [{name}](../docs/rules/{name}.md) | warning | {UNUSED_SUPPRESSION_SUMMARY} | |")
+    rows.append(f"| [{name}]({folder}{name}.md) | warning | {UNUSED_SUPPRESSION_SUMMARY} | |")
     return "\n".join(
         [
             "# The rules",
             "",
-            "`plan_rules` in this folder is the library; each rule is a file in `plan_rules/catalogue`. This page and the rules'",
-            "pages are written from those files by `make docs`.",
+            "The library is `rules/plan_rules`; each rule is a file in its `catalogue`. This page and the rules' pages are written",
+            "from those files by `make docs`.",
             "",
             "| rule | severity | fires on | cites |",
             "|---|---|---|---|",
@@ -85,24 +84,5 @@ def pages() -> dict[Path, str]:
     """Every generated file with its text."""
     made = {ROOT / "docs" / "rules" / f"{entry.id}.md": page(entry) for entry in rules().values()}
     made[ROOT / "docs" / "rules" / f"{UNUSED_SUPPRESSION}.md"] = engines_page()
-    return made | {ROOT / "rules" / "README.md": index()}
-
-
-def main(arguments: list[str]) -> int:
-    wanted = pages()
-    stale = [path for path, text in wanted.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
-    gone = [path for path in (ROOT / "docs" / "rules").glob("*.md") if path not in wanted]
-    if "--check" in arguments:
-        for path in (*stale, *gone):
-            print(f"stale: {path.relative_to(ROOT)}; run `make docs`")
-        return int(bool(stale or gone))
-    for path in stale:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(wanted[path], encoding="utf-8")
-    for path in gone:
-        path.unlink()
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    made[ROOT / "docs" / "rules" / "index.md"] = index("")
+    return made | {ROOT / "rules" / "README.md": index("../docs/rules/")}

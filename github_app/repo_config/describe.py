@@ -15,6 +15,15 @@ _COMMENTS = {
     "suppressions": "all | warnings | none: what a plan's own comments may silence",
     "mode": "enforce | shadow: shadow reports everything and never fails",
 }
+KEYS_EXPLAINED = {
+    "version": "the version of this file's form; there is only 1",
+    "paths": "which files are plans",
+    **_COMMENTS,
+    "rules": "severity and options of each rule",
+    "hazards": "hazard areas switched off, or added",
+    "overrides": "other rules for some paths",
+}
+"""Every key with what it means, for the reference."""
 _EXAMPLES = """\
 # A rule can take more than a severity:
 # rules:
