@@ -13,6 +13,7 @@ from github_app.local.progress import counted
 from github_app.local.refusal import Refused
 from github_app.output.report import CheckedFile, Report
 from github_app.repo_config import DEFAULT_CONFIG, ConfigInvalid, RepoConfig, parse_config
+from github_app.review.placement import meets
 from plan_rules.lint.engine import with_severity_at_least
 from plan_rules.lint.finding import Finding, Severity
 from plan_rules.lint.registry import rule_ids
@@ -130,9 +131,7 @@ def _only_changed(file: CheckedFile, changed: dict[Path, frozenset[int]]) -> Che
     lines = changed.get(Path(file.path))
     if lines is None:
         return file
-    return _with_findings(
-        file, (f for f in file.review.findings if any(f.span[0] <= line <= f.span[1] for line in lines))
-    )
+    return _with_findings(file, (finding for finding in file.review.findings if meets(finding, lines)))
 
 
 def _with_findings(file: CheckedFile, findings: Iterable[Finding]) -> CheckedFile:

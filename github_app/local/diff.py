@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from github_app.local.refusal import Refused
-from github_app.review.lines import changed_lines
+from github_app.review.lines import touched_lines
 
 
 class GitRefused(Refused):
@@ -13,7 +13,7 @@ class GitRefused(Refused):
 
 
 def changed_since(revision: str, paths: Iterable[Path], directory: Path) -> dict[Path, frozenset[int]]:
-    """The 1-based lines of each path that were added or changed since the merge base with `revision`.
+    """The 1-based lines of each path that a pull request would touch since the merge base with `revision`.
 
     Compared as a pull request is: the working tree against the point where the branch left `revision`.
     Files that git does not track yet count as changed in whole and are absent from the answer.
@@ -26,7 +26,7 @@ def changed_since(revision: str, paths: Iterable[Path], directory: Path) -> dict
             directory, "diff", "--no-color", "--no-ext-diff", "--merge-base", "--unified=3", revision, "--", str(path)
         )
         at = patch.find("\n@@ ")
-        changed[path] = changed_lines(patch[at + 1 :]) if at != -1 else frozenset()
+        changed[path] = touched_lines(patch[at + 1 :]) if at != -1 else frozenset()
     return changed
 
 

@@ -5,12 +5,15 @@ from collections.abc import Mapping, Sequence
 from github_app.repo_config import ConfigError
 from github_app.review import summary, wording
 from github_app.review.judged import Judged
+from github_app.review.lifecycle import Standing
 from github_app.review.model import Annotation, AnnotationLevel, CheckAction, CheckRun, Conclusion, Snapshot
+from github_app.review.quoting import inert
 from plan_rules.lint.finding import Finding, Severity
 
 _LEVELS: dict[Severity, AnnotationLevel] = {"error": "failure", "warning": "warning", "info": "notice"}
 _RANK = {"error": 0, "warning": 1, "info": 2, "never": -1}
 RERUN = CheckAction("Re-run", "Review the plans once more", "rerun")
+EXPLAIN = CheckAction("Explain", "Show the rules behind these findings", "explain")
 
 
 def judged_check(
@@ -18,8 +21,9 @@ def judged_check(
     judged: Judged,
     found: Mapping[str, Sequence[Finding]],
     left_out: int,
-    fixed: int,
+    gone: Sequence[Standing],
 ) -> CheckRun:
+    """The verdict on everything that was found. `gone`: comments whose findings left with this push."""
     config = judged.config
     if not judged.reviews and not judged.head_config_errors:
         return no_plan_changed()
@@ -42,9 +46,9 @@ def judged_check(
     return CheckRun(
         conclusion=conclusion,
         title=title,
-        summary=summary.text(snapshot, judged, found, blocking, unread, left_out, fixed),
+        summary=summary.text(snapshot, judged, found, blocking, unread, left_out, gone),
         annotations=tuple(annotations),
-        actions=(RERUN,),
+        actions=(RERUN, EXPLAIN) if findings else (RERUN,),
     )
 
 
@@ -56,7 +60,7 @@ def _annotation(path: str, finding: Finding) -> Annotation:
         start_line=anchor.line,
         end_line=anchor.end_line,
         level=_LEVELS[finding.severity],
-        title=f"{finding.anti_pattern} ({finding.rule})"[:255],
+        title=inert(f"{finding.anti_pattern} ({finding.rule})")[:255],
         message=wording.annotation_message(finding),
         start_column=anchor.column if one_line else None,
         end_column=anchor.end_column if one_line else None,
@@ -64,7 +68,7 @@ def _annotation(path: str, finding: Finding) -> Annotation:
 
 
 def _config_annotation(error: ConfigError) -> Annotation:
-    return Annotation(error.path, error.line, error.line, "failure", "planreview.yml is invalid", error.message)
+    return Annotation(error.path, error.line, error.line, "failure", "planreview.yml is invalid", inert(error.message))
 
 
 def no_plan_changed() -> CheckRun:

@@ -1,44 +1,61 @@
 """What becomes of our comments from push to push: which finding each one stands for, and how it is edited."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from github_app.review import wording
 from github_app.review.markers import Marks, as_fixed, is_fixed
-from github_app.review.model import CommentEdit, PostedComment, Snapshot
+from github_app.review.model import CommentEdit, PostedComment, Snapshot, ThreadChange
+from github_app.review.placement import Placed
 from plan_rules.lint.finding import Finding
 from plan_rules.review import Review
+
+End = Literal["", "fixed", "silenced", "left", "untouched", "remark", "unknown"]
+"""Why a finding asks for no comment any more: its words changed; a comment in the plan silences it; the plan or its lines
+left the pull request; it is only a remark now. `unknown`: its plan could not be analysed. Empty while it asks for one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A comment of ours, and the finding that it stands for; None once the finding is gone."""
+    """A comment of ours, and the finding that it stands for; None once that asks for no comment."""
 
     comment: PostedComment
     fingerprint: str
+    """The comment's own."""
     path: str
     """The plan it is about: the comment's own, or where that plan's text is now."""
-    finding: Finding | None
+    placed: Placed | None
+    end: End = ""
+    reason: str = ""
+    """The plan's reason, where it is silenced."""
+
+    @property
+    def finding(self) -> Finding | None:
+        return self.placed.finding if self.placed else None
 
     @property
     def open(self) -> bool:
         """Whether it still asks the author for something."""
-        return self.finding is not None and not self.comment.resolved
+        return self.placed is not None and not self.comment.resolved
 
 
-def match(snapshot: Snapshot, marks: Marks, reviews: Mapping[str, Review]) -> tuple[Standing, ...]:
-    """Our comments with their findings.
+def match(
+    snapshot: Snapshot, marks: Marks, reviews: Mapping[str, Review], placed: Iterable[Placed]
+) -> tuple[Standing, ...]:
+    """Our comments with the findings they stand for; `placed` are the findings that count in this pull request.
 
     Fingerprints leave the path out, so that a renamed plan keeps its comments; plans with the same text share
     them. So a comment goes first to the finding on its own path, and to another path only if its own is gone.
-    A comment that was posted twice stands for its finding twice.
+    A comment that was posted twice stands for its finding twice. One whose finding is gone, but whose line holds a
+    finding of its rule that has no comment, stands for that: a changed heading changes the fingerprints below it.
     """
-    waiting: dict[str, dict[str, Finding]] = defaultdict(dict)
-    for path, review in reviews.items():
-        for finding in review.findings:
-            waiting[finding.fingerprint][path] = finding
-    taken: dict[tuple[str, str], Finding] = {}
+    waiting: dict[str, dict[str, Placed]] = defaultdict(dict)
+    for one in placed:
+        if one.finding.severity != "info":
+            waiting[one.finding.fingerprint][one.path] = one
+    taken: dict[tuple[str, str], Placed] = {}
     renamed = {file.previous_path: file.path for file in snapshot.files if file.previous_path}
     ours = [(c, mark) for c in snapshot.posted if (mark := marks.fingerprint(c.body))]
     found: dict[int, Standing] = {}
@@ -52,52 +69,100 @@ def match(snapshot: Snapshot, marks: Marks, reviews: Mapping[str, Review]) -> tu
             path = comment.path if comment.path in reviews else min(waiting[mark], default=comment.path)
             if path in waiting[mark]:
                 taken[mark, path] = waiting[mark].pop(path)
-            found[comment.comment_id] = Standing(comment, mark, path, taken.get((mark, path)))
+            if (mark, path) in taken:
+                found[comment.comment_id] = Standing(comment, mark, path, taken[mark, path])
+    for comment, mark in ours:
+        if comment.comment_id not in found:
+            path = renamed.get(comment.path, comment.path) if comment.path not in reviews else comment.path
+            heir = _heir(comment, path, waiting)
+            if heir:
+                waiting[heir.finding.fingerprint].pop(path)
+                found[comment.comment_id] = Standing(comment, mark, path, heir)
+            else:
+                end, reason = _end(mark, path, reviews)
+                found[comment.comment_id] = Standing(comment, mark, path, None, end, reason)
     return tuple(found[comment.comment_id] for comment, _ in ours)
 
 
-def unspoken(
-    findings: Iterable[tuple[str, Finding]], standing: Iterable[Standing], known: frozenset[str]
-) -> frozenset[tuple[str, str]]:
-    """Path and fingerprint of the findings that no comment was ever posted for.
+def _heir(comment: PostedComment, path: str, waiting: Mapping[str, Mapping[str, Placed]]) -> Placed | None:
+    """The finding without a comment, of the same rule, on the line where the comment stands."""
+    if comment.line is None or is_fixed(comment.body):
+        return None
+    rule = wording.rule_of(comment.body)
+    untold = (at[path] for at in waiting.values() if path in at)
+    return next((one for one in untold if one.finding.rule == rule and one.line == comment.line), None)
+
+
+def _end(fingerprint: str, path: str, reviews: Mapping[str, Review]) -> tuple[End, str]:
+    review = reviews.get(path)
+    if review is None:
+        return "left", ""
+    if review.status == "not-analysed":
+        return "unknown", ""
+    for silenced in review.silenced:
+        if silenced.finding.fingerprint == fingerprint:
+            return "silenced", silenced.reason
+    for finding in review.findings:
+        if finding.fingerprint == fingerprint:
+            return ("remark" if finding.severity == "info" else "untouched"), ""
+    return "fixed", ""
+
+
+def unspoken(placed: Iterable[Placed], standing: Sequence[Standing], known: frozenset[str]) -> list[Placed]:
+    """The findings that no comment was ever posted for.
 
     `known` are fingerprints that our records say were posted. Where such a comment is gone, a person deleted it,
     and it stays gone; where it is there but stands for a plan of the same text, this one has not been told.
     """
-    told = {(one.path, one.fingerprint) for one in standing}
+    told = {(one.path, one.finding.fingerprint) for one in standing if one.finding}
     seen = {one.fingerprint for one in standing}
-    return frozenset(
-        (path, finding.fingerprint)
-        for path, finding in findings
-        if (path, finding.fingerprint) not in told and (finding.fingerprint not in known or finding.fingerprint in seen)
+    return [
+        one
+        for one in placed
+        if (one.path, one.finding.fingerprint) not in told
+        and (one.finding.fingerprint not in known or one.finding.fingerprint in seen)
+    ]
+
+
+def asks_for_threads(standing: Iterable[Standing], *, may_resolve: bool) -> bool:
+    """Whether what we do next depends on who resolved which thread: a finding that is back, or one to resolve."""
+    return any(
+        (one.finding is not None and is_fixed(one.comment.body))
+        or (may_resolve and one.finding is None and one.end != "unknown" and not one.comment.has_human_reply)
+        for one in standing
     )
 
 
-def edits(
-    standing: Iterable[Standing], reviews: Mapping[str, Review], head_sha: str, rule_pages: str, marks: Marks
-) -> tuple[CommentEdit, ...]:
-    """Comments to edit: findings that are gone, once; findings that are back. Never where a person had a say."""
-    made = []
+def edits(standing: Iterable[Standing], head_sha: str, rule_pages: str, marks: Marks) -> tuple[CommentEdit, ...]:
+    """Comments to edit: findings that are gone, once; that are back; that are worded anew. Never where a person had a say."""
+    return tuple(edit for one in standing if (edit := _edit(one, head_sha, rule_pages, marks)))
+
+
+def _edit(one: Standing, head_sha: str, rule_pages: str, marks: Marks) -> CommentEdit | None:
+    comment, finding = one.comment, one.finding
+    if comment.has_human_reply or comment.resolved or one.end == "unknown":
+        return None
+    if finding is None:
+        if is_fixed(comment.body):
+            return None
+        note = wording.farewell(one.end, head_sha, one.reason)
+        return CommentEdit(comment.comment_id, comment.node_id, as_fixed(note, comment.body), fixed=True)
+    assert one.placed is not None
+    fits = one.placed.line == comment.line and one.placed.start_line == comment.start_line
+    placed = one.placed if fits else replace(one.placed, suggestion=None)
+    body = wording.comment_body(placed, rule_pages, marks.mark(finding.fingerprint))
+    if is_fixed(comment.body) or wording.says_else(comment.body, body):
+        return CommentEdit(comment.comment_id, comment.node_id, body, fixed=False)
+    return None
+
+
+def thread_changes(standing: Iterable[Standing]) -> Iterator[ThreadChange]:
+    """Threads to resolve or to open again, where permissions allow it and no person had a say."""
     for one in standing:
-        comment, finding = one.comment, one.finding
-        if comment.has_human_reply or comment.resolved or is_fixed(comment.body) == (finding is None):
+        thread = one.comment.thread
+        if thread is None or not thread.may_change or one.comment.has_human_reply or one.comment.resolved:
             continue
-        if finding is not None:
-            body = wording.comment_body(finding, f"{rule_pages}/{finding.rule}", None, marks.mark(one.fingerprint))
-            made.append(CommentEdit(comment.comment_id, comment.node_id, body, fixed=False))
-        elif note := _farewell(one, reviews, head_sha):
-            made.append(CommentEdit(comment.comment_id, comment.node_id, as_fixed(note, comment.body), fixed=True))
-    return tuple(made)
-
-
-def _farewell(one: Standing, reviews: Mapping[str, Review], head_sha: str) -> str:
-    """What to say of a finding that is gone; empty while nobody can know, since its plan could not be analysed."""
-    review = reviews.get(one.path)
-    if review is None:
-        return wording.left_note(head_sha)
-    if review.status == "not-analysed":
-        return ""
-    for silenced in review.silenced:
-        if silenced.finding.fingerprint == one.fingerprint:
-            return wording.silenced_note(head_sha, silenced.reason)
-    return wording.fixed_note(head_sha)
+        if one.finding is None and one.end != "unknown" and not thread.resolved:
+            yield ThreadChange(thread.node_id, resolved=True)
+        elif one.finding is not None and thread.resolved:
+            yield ThreadChange(thread.node_id, resolved=False)

@@ -58,8 +58,22 @@ class PostedComment:
     line: int | None
     """None when GitHub calls it outdated."""
     body: str
+    start_line: int | None = None
     has_human_reply: bool = False
     resolved: bool = False
+    """Its thread is resolved, and by a person."""
+    thread: "Thread | None" = None
+    """Known only where it was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """The conversation that a comment of ours began."""
+
+    node_id: str
+    resolved: bool
+    may_change: bool
+    """Whether our permissions let us resolve it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +120,14 @@ class CommentEdit:
 
 
 @dataclass(frozen=True, slots=True)
+class ThreadChange:
+    """A thread to resolve, or to open again."""
+
+    node_id: str
+    resolved: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Annotation:
     path: str
     start_line: int
@@ -138,10 +160,13 @@ class CheckRun:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """All that one review intends to write, in the order it is written: review, file comments, edits, check run."""
+    """All that one review intends to write, in the order it is written: review, file comments, edits, threads, check."""
 
     review_body: str
     line_comments: tuple[LineComment, ...]
     file_comments: tuple[FileComment, ...]
     edits: tuple[CommentEdit, ...]
     check: CheckRun
+    threads: tuple[ThreadChange, ...] = ()
+    kept: tuple[str, ...] = ()
+    """Fingerprints of findings for which an older comment, made under another fingerprint, stands in."""

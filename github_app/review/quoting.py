@@ -7,6 +7,7 @@ _ZERO_WIDTH_SPACE = "\u200b"
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#|~!&])")
 _REFERENCE = re.compile(r"(?i)(?<![\w])(?:gh-(?=\d)|(?=https?://)|(?=www\.))")
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_MOST_FENCED = 15_000
 _HEX = re.compile(r"\b[0-9a-f]{7,40}\b", re.IGNORECASE)
 
 
@@ -43,6 +44,17 @@ def code(text: str) -> str:
     fence = "`" * (max((len(run) for run in re.findall(r"`+", text)), default=0) + 1)
     pad = " " if text[0] == "`" or text[-1] == "`" else ""
     return f"{fence}{pad}{text}{pad}{fence}"
+
+
+def inert(text: str) -> str:
+    """Text for a place that shows no Markdown: one line, nothing hidden in it, and no mention even in a mail of it."""
+    return visible(text).replace("@", f"@{_ZERO_WIDTH_SPACE}")
+
+
+def harmless(text: str) -> bool:
+    """Whether text may stand word for word in a fence: short, nothing hidden, no mention, no comment that opens HTML."""
+    hidden = any(unicodedata.category(sign) in _HIDDEN and sign not in "\n\t" for sign in text)
+    return not hidden and "@" not in text and "<!--" not in text and len(text.encode()) < _MOST_FENCED
 
 
 def fenced(text: str, info: str) -> str:

@@ -4,7 +4,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
+from github_app.review import wording
 from github_app.review.judged import Judged
+from github_app.review.lifecycle import Standing
 from github_app.review.model import Snapshot
 from github_app.review.quoting import code, cut, plain
 from plan_rules.lint.finding import Finding
@@ -25,7 +27,7 @@ def text(
     blocking: Sequence[Finding],
     unread: Mapping[str, Review],
     left_out: int,
-    fixed: int,
+    gone: Sequence[Standing],
 ) -> str:
     """Verdict, table, what was fixed, what is silenced, which configuration judged; at most 65,000 bytes."""
     head = [_verdict(judged, found, blocking, unread), *_unjudged(judged)]
@@ -34,10 +36,7 @@ def text(
         tail.append(
             f"\n{left_out} finding{'' if left_out == 1 else 's'} got no comment of their own, because `max_comments` is {judged.config.max_comments}."
         )
-    if fixed:
-        tail.append(
-            f"\n✅ {fixed} finding{'' if fixed == 1 else 's'} of earlier pushes {'is' if fixed == 1 else 'are'} gone."
-        )
+    tail += _gone(gone)
     tail += _silenced(judged)
     tail += _head_config(judged)
     source = f"Judged by {plain(judged.config_origin)}" + (f" ({judged.config_hash[:8]})" if judged.config_hash else "")
@@ -46,6 +45,18 @@ def text(
     )
     room = MOST_BYTES - len("\n".join([*head, *tail]).encode())
     return cut("\n".join([*head, *_table(snapshot, judged, found, room), *tail]), MOST_BYTES)
+
+
+def _gone(gone: Sequence[Standing]) -> list[str]:
+    """What this push took away, by rule and plan."""
+    if not gone:
+        return []
+    counted = Counter((wording.rule_of(one.comment.body), one.path) for one in gone)
+    listed = [
+        f"- {rule} in {code(path)}{f' ({n} times)' if n > 1 else ''}" for (rule, path), n in sorted(counted.items())
+    ]
+    said = f"\n✅ {len(gone)} finding{'' if len(gone) == 1 else 's'} of earlier pushes {'is' if len(gone) == 1 else 'are'} gone:\n"
+    return [said, *listed[:_MOST_LINES], *_more(len(listed))]
 
 
 def _unjudged(judged: Judged) -> list[str]:
@@ -91,7 +102,10 @@ def _verdict(
     if blocking:
         worst = Counter(finding.rule for finding in blocking)
         verdict = "Would be blocked" if judged.config.mode == "shadow" else "Blocked"
-        return f"**{verdict}** by {len(blocking)} finding{'' if len(blocking) == 1 else 's'} in {plans}: {', '.join(sorted(worst))}."
+        return (
+            f"**{verdict}** by {len(blocking)} finding{'' if len(blocking) == 1 else 's'} in {plans}: "
+            f"{', '.join(sorted(worst))}. The check fails from `fail_on: {judged.config.fail_on}`."
+        )
     if judged.head_config_errors:
         return "**Blocked**: the configuration that this pull request brings is invalid."
     if unread:
@@ -105,7 +119,7 @@ def _row(snapshot: Snapshot, judged: Judged, path: str, finding: Finding) -> str
     base = pull_request.html_url.split("/pull/")[0] if "/pull/" in pull_request.html_url else ""
     line = finding.anchor.line
     place = f"{code(path)} line {line}"
-    if base.startswith("https://"):
+    if base.startswith("https://") and not {".", ".."} & set(path.split("/")):
         place += f" ([open]({base}/blob/{pull_request.head_sha}/{quote(path)}?plain=1#L{line}))"
     rule = f"[{finding.rule}]({judged.rule_pages}/{finding.rule})"
     return f"| {finding.severity} | {rule} | {place} | {plain(finding.message)} |"

@@ -73,8 +73,8 @@ def test_comments_lie_where_they_may_and_nothing_is_lost(
             assert finding.suggestion
             assert (first, comment.line) == (finding.suggestion.line, finding.suggestion.end_line)
     assert len(made.line_comments) + len(made.file_comments) <= most
-    changed = frozenset(line for hunk in open_hunks for line in hunk.changed)
-    wanted = [f for f in found if whole_file or patch is None or meets(f, changed)]
+    touched = frozenset(line for hunk in open_hunks for line in hunk.touched)
+    wanted = [f for f in found if whole_file or patch is None or meets(f, touched)]
     assert len(made.check.annotations) == len(wanted)
     assert sum(line.startswith(("| error", "| warning", "| info")) for line in made.check.summary.split("\n")) == len(
         wanted

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from github_app.repo_config import DEFAULT_CONFIG, RepoConfig, parse_config
 from github_app.review import compose as composing
 from github_app.review.compose import Judged, compose
-from github_app.review.lines import changed_lines, hunks
+from github_app.review.lines import hunks, touched_lines
 from github_app.review.markers import Marks, is_fixed
 from github_app.review.model import ChangedFile, PostedComment, Publication, PullRequest, Snapshot
 from github_app.review.quoting import code, cut, fenced, plain
@@ -50,8 +50,8 @@ def as_posted(publication: Publication, first: int = 1) -> tuple[PostedComment, 
 
 
 def test_hunks_hold_right_side_lines() -> None:
-    assert [(h.first, h.last, sorted(h.changed)) for h in hunks(PATCH)] == [(1, 4, [2, 3]), (12, 13, [])]
-    assert changed_lines(PATCH) == {2, 3}
+    assert [(h.first, h.last, sorted(h.touched)) for h in hunks(PATCH)] == [(1, 4, [2, 3]), (12, 13, [12])]
+    assert touched_lines(PATCH) == {2, 3, 12}
     assert hunks("") == ()
 
 
