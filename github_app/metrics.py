@@ -40,7 +40,7 @@ _ENDPOINTS = frozenset(
     {
         "app", "installations", "access_tokens", "repos", "pulls", "files", "comments", "reviews", "check-runs",
         "commits", "contents", "git", "blobs", "compare", "collaborators", "permission", "issues", "reactions",
-        "hook", "deliveries", "attempts",
+        "hook", "deliveries", "attempts", "graphql", "api",
     }
 )  # fmt: skip
 

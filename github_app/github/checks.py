@@ -1,7 +1,7 @@
 """Our check runs: started, found again, completed, with annotations that each stand there once."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from github_app.github.client import Client
@@ -50,6 +50,20 @@ async def find_left_check(client: Client, pull_request: PullRequest) -> tuple[in
     left = [run for run in await _runs(client, pull_request) if ours.fullmatch(run.get("external_id") or "")]
     found = next((run for run in left if run.get("status") != "completed"), left[0] if left else None)
     return (int(found["id"]), found.get("status") == "completed") if found else None
+
+
+async def explain_check(
+    client: Client, pull_request: PullRequest, check_id: int, text_for: Callable[[str], str]
+) -> bool:
+    """Add a text below the summary of a check run of ours; `text_for` makes it from the summary. False where it is gone."""
+    run = next((run for run in await _runs(client, pull_request) if run["id"] == check_id), None)
+    if run is None:
+        return False
+    output = run.get("output") or {}
+    summary = output.get("summary") or ""
+    body = {"output": {"title": output.get("title") or CHECK_NAME, "summary": summary, "text": text_for(summary)}}
+    await client.write("PATCH", f"{base_path(pull_request)}/check-runs/{check_id}", body)
+    return True
 
 
 async def has_completed_check(client: Client, pull_request: PullRequest) -> bool:

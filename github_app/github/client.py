@@ -2,6 +2,7 @@
 
 import re
 import ssl
+import time
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
@@ -19,12 +20,16 @@ from githubkit.response import Response
 from githubkit.retry import RetryOption
 from githubkit.throttling import LocalThrottler
 
-from github_app.github.errors import Throttled, TokenRefused, translate
+from github_app.github.errors import LEAST_PAUSE, GitHubError, Refused, Throttled, TokenRefused, translate
 from github_app.github.pacing import Pace
 from github_app.github.tokens import Tokens
 
 PERMISSIONS = {"checks": "write", "contents": "read", "metadata": "read", "pull_requests": "write"}
 """What each token is asked for; `app.yml` lists these and what events need."""
+_READING = {"contents": "read", "metadata": "read"}
+_RESOLVING = {**PERMISSIONS, "contents": "write"}
+"""GitHub lets an app resolve its own threads only with this. It is asked for only where the operator granted it."""
+_KNOWN_SECONDS = 3600.0
 API_VERSION = "2022-11-28"
 """Known to GitHub Enterprise Server too; nothing we use changed since."""
 MOST_CONCURRENT = 10
@@ -98,8 +103,10 @@ class App(AbstractAsyncContextManager["App"]):
         self._observe = observe or _unobserved
         self._write_interval = write_interval
         self._reserve = reserve
+        self._api_url = key.api_url
         self._paces: dict[int, Pace] = {}
-        self._clients: dict[tuple[int, int], Client] = {}
+        self._clients: dict[tuple[int, int, str], Client] = {}
+        self._granted: dict[int, tuple[float, dict[str, str]]] = {}
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -111,26 +118,53 @@ class App(AbstractAsyncContextManager["App"]):
 
     def as_app(self) -> "Client":
         """Calls that need the App's own JWT: deliveries, its registration."""
-        return Client(self._app, Pace(0.0), self._observe)
+        return Client(self._app, Pace(0.0), self._observe, self._api_url)
 
     def repository(self, installation_id: int, repository_id: int) -> "Client":
         """Calls with a token for one repository only."""
-        place = (installation_id, repository_id)
+        return self._client(installation_id, repository_id, "", PERMISSIONS)
+
+    def owner_reader(self, installation_id: int) -> "Client":
+        """Calls that read what the owner's other repositories hold: their shared configuration is in one of them."""
+        return self._client(installation_id, 0, "owner", _READING)
+
+    async def resolver(self, installation_id: int, repository_id: int) -> "Client | None":
+        """Calls that may resolve threads; None where the installation doesn't grant what GitHub asks for that."""
+        if (await self._permissions(installation_id)).get("contents") != "write":
+            return None
+        return self._client(installation_id, repository_id, "resolver", _RESOLVING)
+
+    def _client(self, installation_id: int, repository_id: int, use: str, permissions: dict[str, str]) -> "Client":
+        place = (installation_id, repository_id, use)
         if place not in self._clients:
-            auth = self._app.auth.as_installation(
-                installation_id,
-                repository_ids=[repository_id],
-                permissions=PERMISSIONS,  # type: ignore[arg-type]
-            )
+            given: dict[str, Any] = {"permissions": permissions}
+            if repository_id:
+                given["repository_ids"] = [repository_id]
+            auth = self._app.auth.as_installation(installation_id, **given)
             if installation_id not in self._paces:
                 reserve = partial(self._reserve, installation_id) if self._reserve else None
                 self._paces[installation_id] = Pace(self._write_interval, reserve)
             pace = self._paces[installation_id]
-            self._clients[place] = Client(self._app.with_auth(auth), pace, self._observe)
+            self._clients[place] = Client(self._app.with_auth(auth), pace, self._observe, self._api_url)
         return self._clients[place]
+
+    async def _permissions(self, installation_id: int) -> dict[str, str]:
+        """What the installation grants, asked for once an hour; nothing where GitHub doesn't say."""
+        kept = self._granted.get(installation_id)
+        if kept and time.monotonic() - kept[0] < _KNOWN_SECONDS:
+            return kept[1]
+        try:
+            granted = (await self.as_app().get(f"/app/installations/{installation_id}")).get("permissions") or {}
+        except Throttled:
+            raise
+        except GitHubError:
+            granted = {}
+        self._granted[installation_id] = (time.monotonic(), granted)
+        return granted
 
     def forget(self, installation_id: int) -> None:
         """Drop what is kept of an installation; its tokens are asked for anew."""
+        self._granted.pop(installation_id, None)
         for place in [place for place in self._clients if place[0] == installation_id]:
             self._clients.pop(place).tokens.drop()
 
@@ -138,8 +172,10 @@ class App(AbstractAsyncContextManager["App"]):
 class Client:
     """Calls to GitHub's REST interface with one token. Errors are `GitHubError`s."""
 
-    def __init__(self, github: GitHub[Any], pace: Pace, observe: Observer) -> None:
+    def __init__(self, github: GitHub[Any], pace: Pace, observe: Observer, api_url: str = "") -> None:
         self._github = github
+        # Enterprise Server has REST at /api/v3 and GraphQL at /api/graphql
+        self._graphql = f"{api_url.removesuffix('/api/v3')}/api/graphql" if api_url.endswith("/api/v3") else "/graphql"
         self._pace = pace
         self._observe = observe
         self.tokens = Tokens(github)
@@ -177,6 +213,21 @@ class Client:
                 self._pace.hold(throttled.retry_after)
                 raise
         return response.json() if response.content else None
+
+    async def graphql(self, query: str, variables: dict[str, Any], *, writes: bool = False) -> dict[str, Any]:
+        """The data of a GraphQL call; what GitHub refuses inside a successful answer is an error too."""
+        body = {"query": query, "variables": variables}
+        if writes:
+            answer = await self.write("POST", self._graphql, body)
+        else:
+            answer = (await self._call("POST", self._graphql, json=body)).json()
+        data, errors = answer.get("data"), answer.get("errors")
+        if errors or not isinstance(data, dict):
+            told = [error for error in errors or () if isinstance(error, dict)]
+            if any(error.get("type") in {"RATE_LIMIT", "RATE_LIMITED"} for error in told):
+                raise Throttled("graphql: rate limit", LEAST_PAUSE)
+            raise Refused(f"graphql: {'; '.join(str(error.get('message')) for error in told)[:300] or 'no data'}")
+        return data
 
     async def _call(self, method: str, path: str, **given: Any) -> Response[Any]:
         """A token can be revoked before its hour is over: a refused one is dropped, once."""

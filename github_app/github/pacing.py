@@ -1,7 +1,8 @@
-"""Writing no faster than GitHub asks: one write at a time and installation, at least a second apart, pauses obeyed."""
+"""Writing no faster than GitHub asks: one write at a time and installation, a second between two that notify, pauses obeyed."""
 
 import asyncio
 import time
+from bisect import insort
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 
@@ -21,12 +22,15 @@ Take = Callable[[bool], Awaitable[float | None]]
 in how many seconds it is. True for a check run. None where the others can't be asked."""
 
 
-def seconds_to_moment(written: Sequence[float], now: float, interval: float, *, reserved: bool) -> float:
+def seconds_to_moment(
+    written: Sequence[float], told: float | None, now: float, interval: float, *, reserved: bool
+) -> float:
     """How long until one more write keeps its distance and is within both limits; `written` are the moments of the last
-    hour's writes in order, also those that are taken and still to come. All in seconds."""
+    hour's writes in order, also those that are taken and still to come, `told` the last of those that notify people.
+    All in seconds. Check runs keep no distance: they notify nobody, and people wait for them."""
     part = 1.0 if reserved else 1 - KEPT_BACK
     minute, hour = int(MOST_A_MINUTE * part), int(MOST_AN_HOUR * part)
-    free = written[-1] + interval if written else now
+    free = now if reserved or told is None else told + interval
     if len(written) >= minute:
         free = max(free, written[-minute] + 60)
     if len(written) >= hour:
@@ -49,6 +53,7 @@ class Pace:
         self._lock = asyncio.Lock()
         self._held_until = 0.0
         self._written: list[float] = []
+        self._told: float | None = None
 
     def hold(self, seconds: float) -> None:
         """No write for so long."""
@@ -77,7 +82,8 @@ class Pace:
             return told
         now = self._clock()
         self._written = [at for at in self._written if at > now - 3600]
-        wait = seconds_to_moment(self._written, now, self._interval, reserved=reserved)
+        wait = seconds_to_moment(self._written, self._told, now, self._interval, reserved=reserved)
         if wait <= most_ahead(reserved=reserved):
-            self._written.append(now + wait)
+            insort(self._written, now + wait)
+            self._told = self._told if reserved else now + wait
         return wait

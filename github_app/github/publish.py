@@ -4,14 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import structlog
+
 from github_app.github.checks import finish_check
 from github_app.github.client import Client
 from github_app.github.errors import HeadMoved, NotFound, Refused, Rejected
 from github_app.github.guarded import guarded
 from github_app.github.read import base_path, changed_files, pull_request_now, wrote_a_bot
+from github_app.github.threads import change_threads
 from github_app.review.lines import hunks
+from github_app.review.markers import without_suggestion
 from github_app.review.model import FileComment, LineComment, Publication, PullRequest
 
+_log = structlog.get_logger("planreview.github")
 COMMENTS_A_REVIEW = 30
 """Larger reviews were seen to fail with 502. Source: the limit reviewdog keeps."""
 
@@ -22,6 +27,8 @@ class Published:
     """Of the findings whose comments stand now."""
     dropped: int
     """Comments that GitHub refused the place of; they stand in the summary only."""
+    bot_id: int = 0
+    """The user that GitHub names as the author of what we wrote; 0 where nothing was written."""
 
 
 async def publish(
@@ -31,17 +38,19 @@ async def publish(
     external_id: str,
     check_id: int | None,
     details_url: str = "",
+    resolver: Client | None = None,
 ) -> Published:
     """Everything of a publication, in the order of its fields. The check run is completed last, so that it speaks for all.
 
-    Raises `HeadMoved` when GitHub refuses a review because of a newer push.
+    `resolver` is the client that may resolve threads. Raises `HeadMoved` when GitHub refuses a review because of a newer
+    push.
     """
-    posted: list[str] = []
-    dropped = 0
+    posted: list[str] = list(publication.kept)
+    dropped = bot_id = 0
     for batch in _batches(publication.line_comments):
-        done, lost = await _review(client, pull_request, publication.review_body, batch)
+        done, bot_id = await _review(client, pull_request, publication.review_body, batch)
         posted += done
-        dropped += lost
+        dropped += len(batch) - len(done)
     for comment in publication.file_comments:
         if await _file_comment(client, pull_request, comment):
             posted.append(comment.fingerprint)
@@ -54,12 +63,14 @@ async def publish(
             )
         except (NotFound, Refused):  # somebody deleted it, or locked the conversation
             continue
+    if publication.threads:
+        await change_threads(resolver or client, publication.threads)
     check = publication.check
     if dropped:
         left = "1 comment; it stands" if dropped == 1 else f"{dropped} comments; they stand"
         check = replace(check, summary=f"{check.summary}\n\nGitHub refused the place of {left} here only.")
     await finish_check(client, pull_request, check, external_id, check_id, details_url)
-    return Published(tuple(posted), dropped)
+    return Published(tuple(posted), dropped, bot_id)
 
 
 def _batches(comments: Sequence[LineComment]) -> list[Sequence[LineComment]]:
@@ -69,26 +80,35 @@ def _batches(comments: Sequence[LineComment]) -> list[Sequence[LineComment]]:
 async def _review(
     client: Client, pull_request: PullRequest, body: str, comments: Sequence[LineComment]
 ) -> tuple[list[str], int]:
-    """Post one review; when GitHub refuses an anchor, post those whose lines are surely in the diff as it is now."""
+    """Post one review; when GitHub refuses an anchor, post those whose lines are surely in the diff as it is now.
+
+    Returns the fingerprints posted, and our bot's user id if GitHub named it.
+    """
     try:
-        await _post_review(client, pull_request, body, comments)
+        bot_id = await _post_review(client, pull_request, body, comments)
     except Rejected:
         now = await pull_request_now(client, pull_request)
         if now is None or now.head_sha != pull_request.head_sha:
             raise HeadMoved(f"#{pull_request.number} is no longer at {pull_request.head_sha[:12]}") from None
         files = {file.path: file for file in await changed_files(client, pull_request)}
         sure = [c for c in comments if c.path in files and _inside(c, files[c.path].patch)]
-        sure = [replace(c, start_line=None) for c in sure]
+        sure = [_on_one_line(c) for c in sure]
         try:
-            if sure:
-                await _post_review(client, pull_request, body, sure)
+            bot_id = await _post_review(client, pull_request, body, sure) if sure else 0
         except Rejected:
-            sure = []
-        return [c.fingerprint for c in sure], len(comments) - len(sure)
-    return [c.fingerprint for c in comments], 0
+            return [], 0
+        return [c.fingerprint for c in sure], bot_id
+    return [c.fingerprint for c in comments], bot_id
 
 
-async def _post_review(client: Client, pull_request: PullRequest, body: str, comments: Sequence[LineComment]) -> None:
+def _on_one_line(comment: LineComment) -> LineComment:
+    """The comment on its last line alone; a repair of several lines can't be applied from there."""
+    if comment.start_line is None:
+        return comment
+    return replace(comment, start_line=None, body=without_suggestion(comment.body))
+
+
+async def _post_review(client: Client, pull_request: PullRequest, body: str, comments: Sequence[LineComment]) -> int:
     path = f"{base_path(pull_request)}/pulls/{pull_request.number}"
     request = {
         "commit_id": pull_request.head_sha,
@@ -103,7 +123,8 @@ async def _post_review(client: Client, pull_request: PullRequest, body: str, com
         bodies = "\n".join(comment["body"] for comment in found if wrote_a_bot(comment))
         return {"found": True} if all(mark in bodies for mark in marks) else None
 
-    await guarded(client, "POST", f"{path}/reviews", request, happened)
+    made = await guarded(client, "POST", f"{path}/reviews", request, happened)
+    return int((made.get("user") or {}).get("id") or 0)
 
 
 def _comment(comment: LineComment) -> dict[str, Any]:
@@ -134,8 +155,11 @@ async def _file_comment(client: Client, pull_request: PullRequest, comment: File
 
 
 async def react(client: Client, place: PullRequest, comment_id: int, content: str) -> None:
-    """A reaction as receipt for a command."""
-    await client.write("POST", f"{base_path(place)}/issues/comments/{comment_id}/reactions", {"content": content})
+    """A reaction as receipt for a command; a second one of the same kind changes nothing. Nothing hangs on it."""
+    try:
+        await client.write("POST", f"{base_path(place)}/issues/comments/{comment_id}/reactions", {"content": content})
+    except (NotFound, Refused, Rejected) as error:
+        _log.info("no receipt could be given", error=str(error))
 
 
 async def answer(client: Client, place: PullRequest, body: str, comment_id: int, *, look_first: bool) -> None:

@@ -7,12 +7,13 @@ from typing import Any
 from urllib.parse import quote
 
 from github_app.github.client import MOST_CONCURRENT, Client
-from github_app.github.errors import GitHubError, NotFound
+from github_app.github.errors import NotFound, Refused
+from github_app.review.judging import CONFIG_PATH
 from github_app.review.model import ChangedFile, ConfigFile, PostedComment, PullRequest
 from plan_rules.source import MAX_BYTES
 
-CONFIG_PATH = ".github/planreview.yml"
 _MOST_COMMENT_PAGES = 20
+_MOST_CONFIG = 1_000_000
 
 
 def base_path(pull_request: PullRequest) -> str:
@@ -105,13 +106,20 @@ class Configs:
         self._found: dict[tuple[int, str], tuple[float, ConfigFile | None]] = {}
         self._owners: dict[str, tuple[float, ConfigFile | None]] = {}
 
-    async def of(self, client: Client, pull_request: PullRequest) -> ConfigFile | None:
-        """The base branch's file, else the one in the owner's `.github` repository, else None."""
+    async def of(
+        self, client: Client, pull_request: PullRequest, owner_reader: Client | None = None, *, fresh: bool = False
+    ) -> ConfigFile | None:
+        """The base branch's file, else the one in the owner's `.github` repository, else None.
+
+        `fresh` reads again what is kept, for a person who has just corrected it and asks for a review.
+        """
         key = (pull_request.repository_id, f"{pull_request.base_ref}@{pull_request.base_sha}")
         kept = self._found.get(key)
-        if kept and self._clock() - kept[0] < self._keep:
+        if not fresh and kept and self._clock() - kept[0] < self._keep:
             return kept[1]
-        config = await self._read(client, pull_request) or await self._of_owner(client, pull_request.owner)
+        config = await self._read(client, pull_request)
+        if config is None:
+            config = await self._of_owner(owner_reader or client, pull_request.owner, fresh=fresh)
         if len(self._found) >= self._most:
             self._found.clear()
         self._found[key] = (self._clock(), config)
@@ -127,30 +135,41 @@ class Configs:
             data = await client.get(path, ref=pull_request.base_ref)
         except NotFound:
             return None
-        return _config_file(data, f"{CONFIG_PATH} on {pull_request.base_ref}")
+        return await _config_file(client, base_path(pull_request), data, f"{CONFIG_PATH} on {pull_request.base_ref}")
 
-    async def _of_owner(self, client: Client, owner: str) -> ConfigFile | None:
+    async def _of_owner(self, client: Client, owner: str, *, fresh: bool) -> ConfigFile | None:
         kept = self._owners.get(owner)
-        if kept and self._clock() - kept[0] < self._keep:
+        if not fresh and kept and self._clock() - kept[0] < self._keep:
             return kept[1]
+        repository = f"/repos/{quote(owner)}/.github"
         try:
-            data = await client.get(f"/repos/{quote(owner)}/.github/contents/{CONFIG_PATH}")
-            config = _config_file(data, f"{CONFIG_PATH} of {owner}/.github")
-        except GitHubError:  # a token for one repository sees another only if it is public
+            data = await client.get(f"{repository}/contents/{CONFIG_PATH}")
+            config = await _config_file(client, repository, data, f"{CONFIG_PATH} of {owner}/.github")
+        except (NotFound, Refused):  # there is none, or it is private and the App isn't installed there
             config = None
         self._owners[owner] = (self._clock(), config)
         return config
 
 
-def _config_file(data: dict[str, Any], origin: str) -> ConfigFile:
-    text = base64.b64decode(data.get("content") or "").decode("utf-8", "replace")
-    return ConfigFile(origin=origin, path=CONFIG_PATH, text=text, blob_sha=data.get("sha", ""))
+async def _config_file(client: Client, repository: str, data: Any, origin: str) -> ConfigFile | None:
+    """The file that GitHub answered with; None for a folder of that name. Over 1 MB it answers without content."""
+    if not isinstance(data, dict) or data.get("type", "file") != "file":
+        return None
+    sha = data.get("sha", "")
+    if data.get("encoding", "base64") == "base64":
+        content = base64.b64decode(data.get("content") or "")
+    else:
+        content = (await client.get_bytes(f"{repository}/git/blobs/{sha}"))[:_MOST_CONFIG]
+    return ConfigFile(origin=origin, path=CONFIG_PATH, text=content.decode("utf-8", "replace"), blob_sha=sha)
 
 
 async def posted_comments(
-    client: Client, pull_request: PullRequest, is_ours: Callable[[str], bool]
+    client: Client, pull_request: PullRequest, is_ours: Callable[[str], bool], bot_id: int = 0
 ) -> tuple[PostedComment, ...]:
-    """Our comments on the pull request, with whether a person answered. A comment is ours if a bot wrote it and its seal holds."""
+    """Our comments on the pull request, with whether a person answered.
+
+    A comment is ours if its seal holds and our bot wrote it: `bot_id` is our bot's user, 0 while it is unknown.
+    """
     path = f"{base_path(pull_request)}/pulls/{pull_request.number}/comments"
     comments = await client.pages(path, per_page=100, most=_MOST_COMMENT_PAGES)
     answered = {
@@ -162,16 +181,19 @@ async def posted_comments(
             node_id=comment.get("node_id", ""),
             path=comment["path"],
             line=comment.get("line"),
+            start_line=comment.get("start_line"),
             body=comment["body"],
             has_human_reply=comment["id"] in answered,
         )
         for comment in comments
-        if wrote_a_bot(comment) and is_ours(comment["body"])
+        if wrote_a_bot(comment, bot_id) and is_ours(comment["body"])
     )
 
 
-def wrote_a_bot(comment: dict[str, Any]) -> bool:
-    return (comment.get("user") or {}).get("type") == "Bot"
+def wrote_a_bot(comment: dict[str, Any], bot_id: int = 0) -> bool:
+    """Whether a bot wrote it, and that one where its id is known."""
+    user = comment.get("user") or {}
+    return user.get("type") == "Bot" and bot_id in {0, user.get("id")}
 
 
 async def may_write(client: Client, place: PullRequest, user: str) -> bool:

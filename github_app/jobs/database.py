@@ -97,6 +97,7 @@ writes = sa.Table(
     metadata,
     sa.Column("installation_id", sa.BigInteger, primary_key=True),
     sa.Column("at_ms", sa.BigInteger, primary_key=True),
+    sa.Column("tells", sa.Boolean, primary_key=True),
 )
 """The last hour's writes to GitHub: all processes keep one pace for each installation."""
 

@@ -18,16 +18,19 @@ from github_app.github.errors import (
     TokenRefused,
     Unavailable,
 )
-from github_app.jobs.commands import run_command
+from github_app.jobs.check_runs import close_others, report_failure
+from github_app.jobs.commands import explain, run_command
 from github_app.jobs.endings import CLOSED, gave_up
 from github_app.jobs.ledger import Attempt
 from github_app.jobs.queueing import NewJob, installation_of
 from github_app.jobs.reruns import pull_requests_to_review
-from github_app.jobs.review_task import Outcome, Workshop, client_for, close_others, report_failure, review
+from github_app.jobs.review_task import review
 from github_app.jobs.threads import in_thread
+from github_app.jobs.workshop import Outcome, Workshop, client_for
 from github_app.metrics import JOBS, TIME_TO_COMPLETION
 from github_app.webhooks.jobs import (
     CancelReview,
+    ExplainCheck,
     ForgetInstallation,
     RerunCheck,
     ReviewMergeGroup,
@@ -123,6 +126,8 @@ class Jobs:
             return Outcome("closed", "the pull request was closed")
         if isinstance(job, RunCommand):
             return await run_command(self.shop, attempt, job)
+        if isinstance(job, ExplainCheck):
+            return await explain(self.shop, job)
         if isinstance(job, RerunCheck):
             found = await pull_requests_to_review(self.shop, job)
             new = [NewJob(one, f"{_origin(attempt)}-rerun", attempt.created_ms) for one in found]

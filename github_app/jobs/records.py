@@ -47,11 +47,14 @@ class Records:
             in_turn(connection, installation_id)
             own = writes.c.installation_id == installation_id
             connection.execute(sa.delete(writes).where(own, writes.c.at_ms < now - 3_600_000))
-            taken = connection.execute(sa.select(writes.c.at_ms).where(own).order_by(writes.c.at_ms)).scalars()
-            written = [at / 1000 for at in taken]
-            wait = seconds_to_moment(written, now / 1000, interval_seconds, reserved=reserved)
+            taken = connection.execute(
+                sa.select(writes.c.at_ms, writes.c.tells).where(own).order_by(writes.c.at_ms)
+            ).all()
+            told = max((at / 1000 for at, tells in taken if tells), default=None)
+            written = [at / 1000 for at, _ in taken]
+            wait = seconds_to_moment(written, told, now / 1000, interval_seconds, reserved=reserved)
             if wait <= most_ahead(reserved=reserved):
-                row = {"installation_id": installation_id, "at_ms": now + int(wait * 1000)}
+                row = {"installation_id": installation_id, "at_ms": now + int(wait * 1000), "tells": not reserved}
                 insert_missing(connection, writes, row)
         return wait
 

@@ -1,10 +1,12 @@
 """Which pull requests a pressed “Re-run” means."""
 
 from github_app.github.read import pull_request_now, pull_requests_of_commit
-from github_app.jobs.review_task import Workshop, client_for
 from github_app.jobs.threads import in_thread
+from github_app.jobs.workshop import Workshop, client_for, place_only
 from github_app.review.model import PullRequest
 from github_app.webhooks.jobs import Place, RerunCheck, ReviewPullRequest
+
+__all__ = ["place_only", "pull_requests_to_review", "review_of"]
 
 
 def review_of(pull_request: PullRequest, *, forced: bool) -> ReviewPullRequest:
@@ -21,11 +23,6 @@ def review_of(pull_request: PullRequest, *, forced: bool) -> ReviewPullRequest:
         html_url=pull_request.html_url,
         forced=forced,
     )
-
-
-def place_only(place: Place, number: int = 0) -> PullRequest:
-    """A pull request of which only the place is known."""
-    return PullRequest(place.installation_id, place.repository_id, place.owner, place.repository, number, "", "", "")
 
 
 async def pull_requests_to_review(shop: Workshop, job: RerunCheck) -> list[ReviewPullRequest]:

@@ -13,8 +13,8 @@ from github_app.github.errors import GitHubError, NotFound, Rejected
 from github_app.github.read import open_pull_requests
 from github_app.jobs.queueing import NewJob, lane_of, now_ms
 from github_app.jobs.reruns import place_only, review_of
-from github_app.jobs.review_task import Workshop, client_for
 from github_app.jobs.threads import in_thread
+from github_app.jobs.workshop import Workshop, client_for
 from github_app.metrics import SWEEP_RESCUES, SWEEP_TIME
 from github_app.webhooks.jobs import Place
 

@@ -17,9 +17,9 @@ from github_app.jobs.engine import POLL_SECONDS, Engine
 from github_app.jobs.handler import Jobs
 from github_app.jobs.ledger import Ledger
 from github_app.jobs.queueing import now_ms
-from github_app.jobs.review_task import Workshop
 from github_app.jobs.sweeps import Sweep
 from github_app.jobs.threads import in_thread
+from github_app.jobs.workshop import Workshop
 from github_app.metrics import CHECKER_RESTARTS, observe_call
 from github_app.settings import Settings
 

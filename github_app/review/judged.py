@@ -1,7 +1,8 @@
 """What a review is composed from, besides what was read of the pull request."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from github_app.repo_config import ConfigError, RepoConfig
 from github_app.review.markers import Marks
@@ -24,3 +25,6 @@ class Judged:
     """Findings more and fewer under the configuration that the pull request brings; None when it brings none."""
     known: frozenset[str] = frozenset()
     """Fingerprints that our records say were posted on this pull request before."""
+
+    def replaced(self, **changes: Any) -> "Judged":
+        return replace(self, **changes)

@@ -35,8 +35,12 @@ def is_fixed(body: str) -> bool:
     return body.startswith(_FIXED)
 
 
+def without_suggestion(body: str) -> str:
+    """A comment's body with its repair shown as text, which can't be applied."""
+    return _SUGGESTION.sub(r"\1text", body.replace("\r\n", "\n"))
+
+
 def as_fixed(note: str, body: str) -> str:
     """A comment's body once its finding is gone: the note above, what it said folded below, nothing left to apply."""
-    said, mark = body.replace("\r\n", "\n").rstrip().rsplit("\n", 1)
-    said = _SUGGESTION.sub(r"\1text", said)
+    said, mark = without_suggestion(body).rstrip().rsplit("\n", 1)
     return f"{_FIXED}\n{note}\n\n<details><summary>What it said</summary>\n\n{said.rstrip()}\n\n</details>\n\n{mark}"

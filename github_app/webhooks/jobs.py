@@ -62,6 +62,19 @@ class RerunCheck:
 
 
 @dataclass(frozen=True, slots=True)
+class ExplainCheck:
+    """Somebody pressed “Explain” on a check run of ours."""
+
+    place: Place
+    head_sha: str
+    check_run_id: int
+
+    @property
+    def lane(self) -> str:
+        return f"{self.place.repository_id}:check:{self.check_run_id}"
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewMergeGroup:
     """Judge a merge queue's group by its own diff."""
 
@@ -102,10 +115,18 @@ class ForgetInstallation:
         return f"installation:{self.installation_id}"
 
 
-Job = ReviewPullRequest | CancelReview | RerunCheck | ReviewMergeGroup | RunCommand | ForgetInstallation
+Job = ReviewPullRequest | CancelReview | RerunCheck | ExplainCheck | ReviewMergeGroup | RunCommand | ForgetInstallation
 _KINDS: dict[str, type[Job]] = {
     kind.__name__: kind
-    for kind in (ReviewPullRequest, CancelReview, RerunCheck, ReviewMergeGroup, RunCommand, ForgetInstallation)
+    for kind in (
+        ReviewPullRequest,
+        CancelReview,
+        RerunCheck,
+        ExplainCheck,
+        ReviewMergeGroup,
+        RunCommand,
+        ForgetInstallation,
+    )
 }
 _VERSION = 1
 

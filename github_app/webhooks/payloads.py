@@ -62,6 +62,7 @@ class RequestedAction(_Part):
 
 
 class CheckRun(_Part):
+    id: int = 0
     name: str = ""
     head_sha: str
     external_id: str | None = None

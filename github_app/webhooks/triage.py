@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from github_app.webhooks import payloads
 from github_app.webhooks.jobs import (
     CancelReview,
+    ExplainCheck,
     ForgetInstallation,
     Job,
     Place,
@@ -108,6 +109,11 @@ def _check_run(body: bytes) -> Job | Ignored:
         return Ignored(f"check_run {event.action} asks nothing")
     if run.name and run.name != CHECK_NAME:
         return Ignored("not our check run")
+    wanted = event.requested_action.identifier if event.requested_action else "rerun"
+    if event.action == "requested_action" and wanted == "explain":
+        return ExplainCheck(_place(event), run.head_sha, run.id)
+    if event.action == "requested_action" and wanted != "rerun":
+        return Ignored(f"the action {wanted} is not one of ours")
     numbers = tuple(pull_request.number for pull_request in run.pull_requests)
     return RerunCheck(_place(event), run.head_sha, numbers, run.external_id or "")
 
