@@ -161,16 +161,44 @@ def test_a_forgotten_installation_gets_a_new_token_and_calls_are_observed(github
     ]
 
 
-def test_writes_keep_their_distance() -> None:
-    async def run() -> float:
-        pace = Pace(0.05)
+def test_writes_keep_their_distance_and_check_runs_pass_them() -> None:
+    async def run() -> tuple[float, float]:
+        pace = Pace(0.1)
         started = time.monotonic()
-        for _ in range(3):
-            async with pace.turn():
-                pass
-        return time.monotonic() - started
+        async with pace.turn():
+            pass
+        waiting = asyncio.create_task(write(pace))
+        await asyncio.sleep(0)
+        async with pace.turn(reserved=True):
+            passed = time.monotonic() - started
+        await waiting
+        return passed, time.monotonic() - started
 
-    assert asyncio.run(run()) >= 0.1
+    async def write(pace: Pace) -> None:
+        async with pace.turn():
+            pass
+
+    passed, written = asyncio.run(run())
+    assert passed < 0.09
+    assert written >= 0.1
+
+
+def test_one_write_at_a_time() -> None:
+    async def run() -> int:
+        pace, running, most = Pace(0.0), 0, 0
+
+        async def write(reserved: bool) -> None:
+            nonlocal running, most
+            async with pace.turn(reserved=reserved):
+                running += 1
+                most = max(most, running)
+                await asyncio.sleep(0.001)
+                running -= 1
+
+        await asyncio.gather(*(write(bool(n % 2)) for n in range(8)))
+        return most
+
+    assert asyncio.run(run()) == 1
 
 
 def test_check_runs_keep_a_reserve_of_the_hour_s_writes() -> None:
