@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import quote
@@ -13,6 +14,7 @@ from github_app.review.model import ChangedFile, ConfigFile, PostedComment, Pull
 from plan_rules.source import MAX_BYTES
 
 _MOST_COMMENT_PAGES = 20
+_REF = re.compile(r"[?&]ref=([0-9a-f]{40,64})$")
 _MOST_CONFIG = 1_000_000
 
 
@@ -81,6 +83,7 @@ def _changed_file(entry: dict[str, Any]) -> ChangedFile:
         previous_path=entry.get("previous_filename"),
         additions=entry.get("additions", 0),
         deletions=entry.get("deletions", 0),
+        listed_at=at[1] if (at := _REF.search(entry.get("contents_url") or "")) else "",
     )
 
 

@@ -22,7 +22,7 @@ from github_app.jobs.check_runs import close_others, report_failure
 from github_app.jobs.commands import explain, run_command
 from github_app.jobs.endings import CLOSED, gave_up
 from github_app.jobs.ledger import Attempt
-from github_app.jobs.queueing import NewJob, installation_of
+from github_app.jobs.queueing import NewJob, installation_of, origin_of
 from github_app.jobs.reruns import pull_requests_to_review
 from github_app.jobs.review_task import review
 from github_app.jobs.threads import in_thread
@@ -72,7 +72,7 @@ class Jobs:
         place = getattr(attempt.job, "place", None)
         with bound_contextvars(
             job=job_id,
-            delivery=job_id.rsplit("/", 1)[-1],
+            delivery=origin_of(job_id),
             repository=f"{place.owner}/{place.repository}" if place else "",
             pull_request=getattr(attempt.job, "number", None),
         ):
@@ -130,7 +130,7 @@ class Jobs:
             return await explain(self.shop, job)
         if isinstance(job, RerunCheck):
             found = await pull_requests_to_review(self.shop, job)
-            new = [NewJob(one, f"{_origin(attempt)}-rerun", attempt.created_ms) for one in found]
+            new = [NewJob(one, f"{origin_of(attempt.job_id)}-rerun", attempt.created_ms) for one in found]
             await in_thread(self.shop.ledger.queue, new)
             numbers = ", ".join(f"#{one.number}" for one in found)
             return Outcome("queued", f"reviews of {numbers}" if found else "no open pull request has this commit")
@@ -179,10 +179,6 @@ def _wait(attempt: Attempt) -> float:
     """Longer each time, and a little different for each job: what an outage put off must not come back all at once."""
     spread = 0.8 + 0.4 * zlib.crc32(attempt.job_id.encode()) / 2**32
     return spread * min(_LONGEST_WAIT, _FIRST_WAIT * 2.0 ** min(attempt.retries, 10))
-
-
-def _origin(attempt: Attempt) -> str:
-    return attempt.job_id.rsplit("/", 1)[-1]
 
 
 Handle = Callable[[str], Awaitable[str]]

@@ -119,6 +119,20 @@ class Ledger(Records):
             )
         )
 
+    def follows_others(self, attempt: Attempt) -> bool:
+        """Whether a review of another head came in before this one: deliveries may come in any order."""
+        query = sa.select(jobs.c.id).where(
+            jobs.c.lane == attempt.lane,
+            jobs.c.id < attempt.job_id,
+            jobs.c.head_sha.not_in(["", getattr(attempt.job, "head_sha", "")]),
+        )
+        return self._read(lambda c: c.scalar(query.limit(1)) is not None)
+
+    def awaits(self, lane: str, head_sha: str) -> bool:
+        """Whether a review of that head is queued or at work."""
+        query = sa.select(jobs.c.id).where(jobs.c.lane == lane, jobs.c.head_sha == head_sha, jobs.c.state != "done")
+        return self._read(lambda c: c.scalar(query.limit(1)) is not None)
+
     def doubts(self, attempt: Attempt, repository_id: int) -> dict[str, bool]:
         """Heads on which an earlier job of the lane was put off or killed and then ended without a review, so that what
         it wrote may be noted nowhere; each with whether we know its check run."""

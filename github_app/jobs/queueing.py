@@ -127,6 +127,11 @@ def workflow_id(job_id: str, retry: int) -> str:
     return f"{job_id}~{retry:03d}" if retry else job_id
 
 
+def origin_of(job_id: str) -> str:
+    """The GUID of the delivery that asked for a job, or what else did."""
+    return job_id.rsplit("/", 1)[-1]
+
+
 def again(item: NewJob, attempt: int) -> NewJob:
     """The same work under a new id, for a delivery that is asked for again after its job failed."""
     return replace(item, origin=f"{item.origin}+{attempt}")

@@ -8,6 +8,7 @@ from github_app.github.publish import publish
 from github_app.github.threads import with_threads
 from github_app.jobs.check_runs import CheckOfJob, close_others, report_failure
 from github_app.jobs.endings import CLOSED, DRAFT, SUPERSEDED
+from github_app.jobs.heads import follow
 from github_app.jobs.ledger import Attempt, WorkKey
 from github_app.jobs.reading import comments_of_ours, files_and_config, hash_of, read_snapshot, work_key
 from github_app.jobs.threads import in_thread
@@ -61,6 +62,8 @@ class _Run:
         files, config_file = await files_and_config(
             self._shop, self._client, self._pull_request, slow, fresh=self._forced
         )
+        if moved := await follow(self._shop, self._attempt, self._job, files):
+            return await self._superseded(moved)
         key = work_key(self._pull_request, config_file)
         if self._check.finished:
             await in_thread(self._ledger.complete, self._attempt, key, conclusion="completed", posted=())
@@ -94,6 +97,7 @@ class _Run:
                 resolver,
             )
         except HeadMoved:
+            await follow(self._shop, self._attempt, self._job)
             return await self._superseded("a newer push")
         await self._shop.own_user.learn(self._ledger, published.bot_id)
         await in_thread(

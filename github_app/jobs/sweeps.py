@@ -112,13 +112,13 @@ class Sweep:
 
 
 def lost(items: Sequence[dict[str, Any]]) -> dict[str, int]:
-    """Newest attempt of each delivery none of whose attempts succeeded, by GUID.
+    """Newest attempt of each delivery none of whose attempts succeeded, by GUID; the oldest first, as they happened.
 
     GitHub's own filter `status=failure` leaves out those that got no answer at all, so the test is ours.
     """
     arrived = {item["guid"] for item in items if item.get("status") == "OK" or 200 <= item.get("status_code", 0) < 400}
     newest: dict[str, int] = {}
-    for item in items:
+    for item in sorted(items, key=lambda one: int(one["id"])):
         if item["guid"] not in arrived:
             newest[item["guid"]] = max(newest.get(item["guid"], 0), int(item["id"]))
     return newest

@@ -35,6 +35,8 @@ class ChangedFile:
     previous_path: str | None = None
     additions: int = 0
     deletions: int = 0
+    listed_at: str = ""
+    """The head commit that GitHub listed it for, where the entry says so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ class Fault:
     body: dict[str, Any] = field(default_factory=lambda: {"message": "Server Error"})
     delay: float = 0.0
     """Seconds to wait before the answer; longer than the client's patience is a timeout."""
+    cut: bool = False
+    """The connection breaks off in the middle of the answer."""
 
     def takes(self, method: str, path: str) -> bool:
         if self.times > 0 and self.method in {method, "*"} and fnmatch.fnmatch(path, self.path):

@@ -5,6 +5,7 @@ import base64
 import hashlib
 import hmac
 import json
+import logging
 import secrets
 import socket
 import threading
@@ -79,6 +80,7 @@ class StandIn:
             _application(self.state), log_level="error", lifespan="off", timeout_graceful_shutdown=1
         )
         self._server = uvicorn.Server(config)
+        logging.getLogger("uvicorn.error").addFilter(_no_cut_off)
         self._thread = threading.Thread(target=self._server.run, args=([self._socket],), daemon=True)
 
     def __enter__(self) -> Self:
@@ -186,10 +188,12 @@ async def _answer(state: State, request: Request, handler: Handler) -> Response:
     if state.latency:
         await asyncio.sleep(state.latency)
     fault = next((f for f in state.faults if f.takes(request.method, request.url.path)), None)
+    if fault is None and state.weather is not None:
+        fault = state.weather(request.method, request.url.path)
     if fault and fault.delay:
         await asyncio.sleep(fault.delay)
     if fault and fault.when == "before":
-        return JSONResponse(fault.body, fault.status, fault.headers)
+        return _gone_wrong(fault)
     request.scope["state_of_github"] = state
     try:
         made = await handler(request, _access(state, request))
@@ -198,12 +202,28 @@ async def _answer(state: State, request: Request, handler: Handler) -> Response:
     except Problem as problem:
         return JSONResponse(problem.body, problem.status, problem.headers)
     if fault:
-        return JSONResponse(fault.body, fault.status, fault.headers)
+        return _gone_wrong(fault)
     if isinstance(made, Response):
         return made
     status = 201 if request.method == "POST" and not request.url.path.endswith("/reviews") else 200
     state.remaining -= 1
     return JSONResponse(made, status, {"x-ratelimit-limit": "5000", "x-ratelimit-remaining": str(state.remaining)})
+
+
+def _gone_wrong(fault: Fault) -> Response:
+    return _CutOff() if fault.cut else JSONResponse(fault.body, fault.status, fault.headers)
+
+
+class _CutOff(Response):
+    """Announces more than it sends; the server then closes the connection."""
+
+    async def __call__(self, _scope: Any, _receive: Any, send: Any) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"1000")]})
+        await send({"type": "http.response.body", "body": b"{", "more_body": True})
+
+
+def _no_cut_off(record: logging.LogRecord) -> bool:
+    return "without completing response" not in record.getMessage()
 
 
 def _access(state: State, request: Request) -> Access:

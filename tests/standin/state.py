@@ -3,9 +3,11 @@
 import itertools
 import re
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from tests.standin.faults import Fault
 from tests.standin.registration import Registration
@@ -94,6 +96,8 @@ class State:
     registration: Registration | None = None
     token_life: float = 3600.0
     faults: list[Fault] = field(default_factory=list)
+    weather: Callable[[str, str], Fault | None] | None = None
+    """Asked at each call, by method and path, for a fault that no list holds."""
     calls: list[Call] = field(default_factory=list)
     deliveries: list[dict[str, Any]] = field(default_factory=list)
     latency: float = 0.0
@@ -162,7 +166,11 @@ class State:
         head = git.head(pull.branch)
         base = git.merge_base(pull.base_ref, pull.branch)
         assert head
-        return [self.entry_json(entry) for entry in git.diff(base, head)]
+        contents = f"https://api.github.test/repos/{repository.full_name}/contents"
+        return [
+            {**self.entry_json(entry), "contents_url": f"{contents}/{quote(entry.path)}?ref={head}"}
+            for entry in git.diff(base, head)
+        ]
 
     @staticmethod
     def entry_json(entry: Any) -> dict[str, Any]:
