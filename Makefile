@@ -59,10 +59,10 @@ docs: .venv/ready          ## write the generated pages: rules, configuration, s
 	$(BIN)/python -m tools.docs_pages
 
 site: .venv/ready          ## build the documentation into build/site; a dead link is an error
-	$(BIN)/python -m mkdocs build --strict --quiet
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet
 
 site-serve: .venv/ready    ## show the documentation on this machine while it is written
-	$(BIN)/python -m mkdocs serve
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs serve
 
 pictures: .venv/ready      ## take the README's picture of a review (needs Chromium)
 	PLANREVIEW_DEMO_PAGE=.demo/page.html $(BIN)/planreview demo --once >/dev/null

@@ -1,4 +1,4 @@
-"""The generated reference: configuration and settings from their models, commands from the command line, licences from the lock."""
+"""The generated reference: configuration, settings, commands, licences and the list of decisions, each from its source."""
 
 import re
 from collections.abc import Iterator
@@ -31,7 +31,8 @@ def pages() -> dict[Path, str]:
         "commands.md": commands(),
         "licences.md": licences(),
     }
-    return {ROOT / "docs" / "reference" / name: text for name, text in made.items()}
+    written = {ROOT / "docs" / "reference" / name: text for name, text in made.items()}
+    return written | {ROOT / "docs" / "decisions" / "index.md": decisions()}
 
 
 def configuration() -> str:
@@ -128,6 +129,14 @@ def licences() -> str:
         )
         + "\n"
     )
+
+
+def decisions() -> str:
+    """The list of decisions, by their titles."""
+    found = sorted(path for path in (ROOT / "docs" / "decisions").glob("*.md") if path.name != "index.md")
+    items = [f"- [{path.read_text('utf-8').split(chr(10), 1)[0].removeprefix('# ')}]({path.name})" for path in found]
+    intro = "What took more than an hour to decide: the context, the choice, what was measured, what was given up."
+    return "\n\n".join([_GENERATED, "# Decisions", intro, "\n".join(items)]) + "\n"
 
 
 def _keys() -> Iterator[tuple[str, str, str]]:
