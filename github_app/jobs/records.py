@@ -114,6 +114,16 @@ class Records:
         )
         return self._read(lambda c: list(c.execute(query)))
 
+    def last_head(self, repository_id: int, number: int) -> str:
+        """The head of the pull request's newest completed review; empty before the first."""
+        query = (
+            sa.select(reviews.c.head_sha)
+            .where(reviews.c.repository_id == repository_id, reviews.c.number == number)
+            .order_by(reviews.c.completed_ms.desc())
+            .limit(1)
+        )
+        return self._read(lambda c: c.scalar(query) or "")
+
     def known_fingerprints(self, repository_id: int, number: int) -> frozenset[str]:
         query = sa.select(fingerprints.c.fingerprint).where(
             fingerprints.c.repository_id == repository_id, fingerprints.c.number == number

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from github_app.github.errors import HeadMoved
 from github_app.github.publish import publish
+from github_app.github.read import pull_request_now
 from github_app.github.threads import with_threads
 from github_app.jobs.check_runs import CheckOfJob, close_others, report_failure
 from github_app.jobs.endings import CLOSED, DRAFT, SUPERSEDED
@@ -14,13 +15,14 @@ from github_app.jobs.reading import comments_of_ours, files_and_config, hash_of,
 from github_app.jobs.threads import in_thread
 from github_app.jobs.workshop import Outcome, Workshop, client_for, pull_request_of
 from github_app.metrics import FINDINGS
-from github_app.repo_config import ConfigInvalid
-from github_app.review.compose import Judged, compose, config_invalid, no_plan_changed, standing
+from github_app.repo_config import DEFAULT_CONFIG, ConfigInvalid
+from github_app.review.check import config_invalid, config_repaired, no_plan_changed
+from github_app.review.compose import Judged, compose, standing
 from github_app.review.judging import brought_by, choose, configured, judge, settings_for
 from github_app.review.lifecycle import asks_for_threads
 from github_app.review.markers import Marks
 from github_app.review.model import ChangedFile, CheckRun, ConfigFile, PostedComment, Publication, Snapshot
-from github_app.webhooks.jobs import CancelReview, ReviewMergeGroup, ReviewPullRequest
+from github_app.webhooks.jobs import UNSAID, CancelReview, ReviewMergeGroup, ReviewPullRequest
 from plan_rules.review import Review
 
 __all__ = ["Outcome", "Workshop", "client_for", "close_others", "pull_request_of", "report_failure", "review"]
@@ -53,7 +55,10 @@ class _Run:
             ending = CLOSED if stop == "closed" else SUPERSEDED
             await close_others(self._shop, place, number, head, ending, unsettled)
             return await self._superseded(stop)
-        before = await self._before()
+        last = await self._last_head()
+        if await self._is_late(last):
+            return await self._superseded("a newer push, of which GitHub told us earlier")
+        before = await self._before(last)
         if any(started > self._attempt.created_ms for _, _, started in before):
             return Outcome("reviewed", "a review of this commit that began later covers it")
         await close_others(self._shop, place, number, head, SUPERSEDED, unsettled)
@@ -114,11 +119,25 @@ class _Run:
         await self._check.complete(CLOSED if why == "closed" else SUPERSEDED)
         return Outcome("superseded", why)
 
-    async def _before(self) -> list[tuple[str, str, int]]:
-        """Completed reviews of this head that count: none where a person asked, none as a draft once it is ready."""
-        if self._forced:
-            return []
+    async def _last_head(self) -> str:
         place = self._pull_request
+        return await in_thread(self._ledger.last_head, place.repository_id, place.number) if place.number else ""
+
+    async def _is_late(self, last: str) -> bool:
+        """Whether this head is no longer the pull request's: GitHub's deliveries come in any order. Asked for only where
+        another head was reviewed last and this push doesn't say that it replaced that one."""
+        replaced = getattr(self._job, "before", "")
+        if last in {"", self._pull_request.head_sha, replaced} or replaced == UNSAID or self._forced:
+            return False
+        now = await pull_request_now(self._client, self._pull_request)
+        return now is None or now.head_sha != self._pull_request.head_sha
+
+    async def _before(self, last: str) -> list[tuple[str, str, int]]:
+        """Completed reviews of this head that count: none where a person asked, none as a draft once it is ready, and
+        none where another head was reviewed since: our comments stand for that one."""
+        place = self._pull_request
+        if self._forced or last not in {"", place.head_sha}:
+            return []
         found = await in_thread(self._ledger.reviewed, place.repository_id, place.number, place.head_sha)
         return [one for one in found if place.draft or not one[0].endswith(_AS_DRAFT)]
 
@@ -136,6 +155,8 @@ class _Run:
         try:
             config = configured(config_file)
         except ConfigInvalid as invalid:
+            if await self._repairs_alone(files):
+                return _only(config_repaired())
             return _only(config_invalid(invalid.errors, config_file.origin if config_file else ""))
         if place.draft and not config.drafts:
             return _only(DRAFT)
@@ -163,6 +184,14 @@ class _Run:
         snapshot = await self._with_threads(snapshot, judged)
         publication = await asyncio.to_thread(compose, snapshot, judged)
         return publication if place.number else _only(publication.check)
+
+    async def _repairs_alone(self, files: tuple[ChangedFile, ...]) -> bool:
+        """Whether the pull request brings a valid configuration and no plan that this or the default one knows."""
+        snapshot = await read_snapshot(
+            self._client, self._pull_request, files, None, choose(files, DEFAULT_CONFIG), _no_comments()
+        )
+        brought = brought_by(snapshot)
+        return bool(brought and brought.config and not snapshot.plans and not choose(files, brought.config).plans)
 
     async def _posted(self, known: frozenset[str]) -> tuple[PostedComment, ...]:
         """Our comments that stand; not looked for where GitHub says that there are none and we wrote none."""
@@ -194,6 +223,10 @@ class _Run:
             return snapshot
         posted = await with_threads(resolver or self._client, self._pull_request, snapshot.posted)
         return replace(snapshot, posted=posted)
+
+
+async def _no_comments() -> tuple[PostedComment, ...]:
+    return ()
 
 
 async def _nothing() -> None:

@@ -88,6 +88,17 @@ def config_invalid(errors: Sequence[ConfigError], origin: str) -> CheckRun:
     )
 
 
+def config_repaired() -> CheckRun:
+    """The base branch's configuration can't be used, and this pull request only puts that right."""
+    return CheckRun(
+        "neutral",
+        "planreview.yml is repaired here",
+        "The configuration on the base branch is invalid; the one that this pull request brings is valid, and it changes no "
+        "plan. Until it is merged, pull requests that change plans are not judged.",
+        actions=(RERUN,),
+    )
+
+
 def failed(cause: str) -> CheckRun:
     """We could not finish; the check says why, and never passes."""
     return CheckRun(

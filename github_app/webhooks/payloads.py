@@ -46,6 +46,7 @@ class PullRequestEvent(_Part):
     repository: Repository
     installation: Installation
     changes: BaseChange = BaseChange()
+    before: str = ""
 
 
 class NumberedPullRequest(_Part):

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from github_app.webhooks import payloads
 from github_app.webhooks.jobs import (
+    UNSAID,
     CancelReview,
     ExplainCheck,
     ForgetInstallation,
@@ -99,6 +100,7 @@ def _pull_request(body: bytes) -> Job | Ignored:
         draft=pull_request.draft,
         html_url=pull_request.html_url,
         first=pull_request.review_comments == 0,
+        before=event.before or (UNSAID if event.action == "synchronize" else ""),
     )
 
 

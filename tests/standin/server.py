@@ -26,7 +26,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from tests.standin import registration
+from tests.standin import graphql, registration
 from tests.standin.faults import Fault
 from tests.standin.state import Call, Problem, PullRequest, Repository, State
 
@@ -45,6 +45,11 @@ class Access:
     def app(self) -> None:
         if self._token is not None:
             raise Problem(401, "A JSON web token could not be decoded")
+
+    def token(self) -> dict[str, Any]:
+        if self._token is None:
+            raise Problem(401, "Bad credentials")
+        return self._token
 
     def repository(self, request: Request, **needed: str) -> Repository:
         """The repository of the path, if the token may do what is needed with it."""
@@ -197,7 +202,10 @@ async def _answer(state: State, request: Request, handler: Handler) -> Response:
     request.scope["state_of_github"] = state
     try:
         made = await handler(request, _access(state, request))
-        if request.method in {"POST", "PATCH", "DELETE"} and "/access_tokens" not in request.url.path:
+        if request.method in {"POST", "PATCH", "DELETE"} and request.url.path.rpartition("/")[2] not in {
+            "access_tokens",
+            "graphql",
+        }:
             state.spend_write()
     except Problem as problem:
         return JSONResponse(problem.body, problem.status, problem.headers)
@@ -230,6 +238,8 @@ def _access(state: State, request: Request) -> Access:
     kind, _, credential = request.headers.get("authorization", "").partition(" ")
     if kind.lower() not in {"bearer", "token"} or not credential:
         raise Problem(401, "Requires authentication")
+    if person := state.people.get(credential):
+        return Access(state, {**person, "repositories": {r.id for r in state.repositories.values()}})
     if credential.startswith("ghs_"):
         token = state.tokens.get(credential)
         if token is None or token["until"] < time.time() or token["installation"] in state.suspended:
@@ -311,6 +321,27 @@ async def _installations(request: Request, access: Access) -> Any:
             for number in sorted(state.installations)
         ],
     )
+
+
+async def _installation(request: Request, access: Access) -> Any:
+    access.app()
+    state = _state(request)
+    installation = int(request.path_params["installation"])
+    if installation not in state.installations:
+        raise Problem(404, "Not Found")
+    return {
+        "id": installation,
+        "app_id": state.app_id,
+        "app_slug": "planreview",
+        "repository_selection": "selected",
+        "permissions": state.permissions,
+        "events": ["issue_comment", "merge_group", "pull_request"],
+        "suspended_at": "2026-01-05T10:00:00Z" if installation in state.suspended else None,
+    }
+
+
+async def _graphql(request: Request, access: Access) -> Any:
+    return JSONResponse(graphql.answer(_state(request), access.token(), await _body(request)))
 
 
 async def _access_token(request: Request, access: Access) -> Any:
@@ -553,8 +584,11 @@ async def _react(request: Request, access: Access) -> Any:
     body = await _body(request)
     if body.get("content") not in {"+1", "-1", "laugh", "confused", "heart", "hooray", "rocket", "eyes"}:
         raise Problem(422, "Validation Failed")
-    repository.reactions.append({"comment": int(request.path_params["comment"]), "content": body["content"]})
-    return repository.reactions[-1]
+    made = {"comment": int(request.path_params["comment"]), "content": body["content"]}
+    if made in repository.reactions:
+        return JSONResponse(made, 200)
+    repository.reactions.append(made)
+    return made
 
 
 async def _body(request: Request) -> dict[str, Any]:
@@ -573,6 +607,8 @@ async def _body(request: Request) -> dict[str, Any]:
 _REPOSITORY = "/repos/{owner}/{repo}"
 _ROUTES: list[tuple[str, str, Handler]] = [
     ("GET", "/app", _app),
+    ("GET", "/app/installations/{installation:int}", _installation),
+    ("POST", "/graphql", _graphql),
     ("GET", "/app/hook/config", _hook),
     ("PATCH", "/app/hook/config", _hook),
     ("GET", "/app/installations", _installations),

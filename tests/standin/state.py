@@ -56,6 +56,8 @@ class Repository:
     checks: dict[int, dict[str, Any]] = field(default_factory=dict)
     issue_comments: dict[int, dict[str, Any]] = field(default_factory=dict)
     reactions: list[dict[str, Any]] = field(default_factory=list)
+    resolved: dict[int, str] = field(default_factory=dict)
+    """Resolved threads by their first comment, with the login of the person who did it; empty for an app."""
     collaborators: dict[str, str] = field(default_factory=dict)
     archived: bool = False
     numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
@@ -83,6 +85,8 @@ class State:
     installations: dict[int, set[int]] = field(default_factory=dict)
     suspended: set[int] = field(default_factory=set)
     tokens: dict[str, dict[str, Any]] = field(default_factory=dict)
+    people: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """Tokens of people, which see and do what they are given, in all repositories."""
     permissions: dict[str, str] = field(
         default_factory=lambda: {
             "checks": "write",
@@ -256,6 +260,21 @@ class State:
         }
         repository.comments[made["id"]] = made
         return made
+
+    def resolve(self, repository: Repository, comment_id: int, login: str = "ada") -> None:
+        """A person resolves the thread that a comment began."""
+        repository.resolved[comment_id] = login
+
+    def delete_comment(self, repository: Repository, comment_id: int) -> None:
+        """A person deletes a comment; the replies stay, the oldest of them begins the thread now."""
+        del repository.comments[comment_id]
+        repository.resolved.pop(comment_id, None)
+
+    def person(self, **permissions: str) -> str:
+        """The token of a person with these permissions."""
+        token = f"github_pat_{next(self.ids):040d}"
+        self.people[token] = {"installation": 0, "permissions": permissions, "until": float("inf")}
+        return token
 
     def _add_comment(
         self, repository: Repository, pull: PullRequest, given: dict[str, Any], review: int | None
