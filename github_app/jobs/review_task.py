@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from github_app.github.errors import HeadMoved
 from github_app.github.publish import publish
-from github_app.github.read import pull_request_now
 from github_app.github.threads import with_threads
 from github_app.jobs.check_runs import CheckOfJob, close_others, report_failure
 from github_app.jobs.endings import CLOSED, DRAFT, SUPERSEDED
@@ -22,7 +21,7 @@ from github_app.review.judging import brought_by, choose, configured, judge, set
 from github_app.review.lifecycle import asks_for_threads
 from github_app.review.markers import Marks
 from github_app.review.model import ChangedFile, CheckRun, ConfigFile, PostedComment, Publication, Snapshot
-from github_app.webhooks.jobs import UNSAID, CancelReview, ReviewMergeGroup, ReviewPullRequest
+from github_app.webhooks.jobs import CancelReview, ReviewMergeGroup, ReviewPullRequest
 from plan_rules.review import Review
 
 __all__ = ["Outcome", "Workshop", "client_for", "close_others", "pull_request_of", "report_failure", "review"]
@@ -56,8 +55,6 @@ class _Run:
             await close_others(self._shop, place, number, head, ending, unsettled)
             return await self._superseded(stop)
         last = await self._last_head()
-        if await self._is_late(last):
-            return await self._superseded("a newer push, of which GitHub told us earlier")
         before = await self._before(last)
         if any(started > self._attempt.created_ms for _, _, started in before):
             return Outcome("reviewed", "a review of this commit that began later covers it")
@@ -122,15 +119,6 @@ class _Run:
     async def _last_head(self) -> str:
         place = self._pull_request
         return await in_thread(self._ledger.last_head, place.repository_id, place.number) if place.number else ""
-
-    async def _is_late(self, last: str) -> bool:
-        """Whether this head is no longer the pull request's: GitHub's deliveries come in any order. Asked for only where
-        another head was reviewed last and this push doesn't say that it replaced that one."""
-        replaced = getattr(self._job, "before", "")
-        if last in {"", self._pull_request.head_sha, replaced} or replaced == UNSAID or self._forced:
-            return False
-        now = await pull_request_now(self._client, self._pull_request)
-        return now is None or now.head_sha != self._pull_request.head_sha
 
     async def _before(self, last: str) -> list[tuple[str, str, int]]:
         """Completed reviews of this head that count: none where a person asked, none as a draft once it is ready, and

@@ -3,9 +3,6 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
-UNSAID = "unsaid"
-"""A push whose payload doesn't say which head it replaced."""
-
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -32,8 +29,6 @@ class ReviewPullRequest:
     """True where GitHub says that no review comment stands on it yet."""
     forced: bool = False
     """A person asked for it: review again even what was reviewed before."""
-    before: str = ""
-    """The head that a push replaced, or `UNSAID`; empty where it was no push."""
 
     @property
     def lane(self) -> str:

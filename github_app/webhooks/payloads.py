@@ -46,7 +46,6 @@ class PullRequestEvent(_Part):
     repository: Repository
     installation: Installation
     changes: BaseChange = BaseChange()
-    before: str = ""
 
 
 class NumberedPullRequest(_Part):

@@ -9,7 +9,6 @@ from pydantic import ValidationError
 
 from github_app.webhooks import payloads
 from github_app.webhooks.jobs import (
-    UNSAID,
     CancelReview,
     ExplainCheck,
     ForgetInstallation,
@@ -100,7 +99,6 @@ def _pull_request(body: bytes) -> Job | Ignored:
         draft=pull_request.draft,
         html_url=pull_request.html_url,
         first=pull_request.review_comments == 0,
-        before=event.before or (UNSAID if event.action == "synchronize" else ""),
     )
 
 
