@@ -1,6 +1,6 @@
 """What we remember of check runs, reviews, repositories and pauses: small statements, each in a transaction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -94,6 +94,13 @@ class Records:
             checks.c.repository_id == repository_id, checks.c.head_sha == head_sha, checks.c.number > 0
         )
         return self._read(lambda c: list(c.execute(query).scalars()))
+
+    def check_runs(self, heads: Collection[str]) -> dict[tuple[int, int, str], int]:
+        """The newest check run of ours by repository id, pull request and head, for these heads."""
+        query = sa.select(checks).where(checks.c.head_sha.in_(heads))
+        return self._read(
+            lambda c: {(row.repository_id, row.number, row.head_sha): row.check_run_id for row in c.execute(query)}
+        )
 
     def save_check(self, repository_id: int, number: int, head_sha: str, check_run_id: int, *, open: bool) -> None:  # noqa: A002
         row = {

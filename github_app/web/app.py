@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Route
 
-from github_app.web import home, pages
-from github_app.web.deliveries import list_deliveries, replay_delivery
+from github_app.web import deliveries, home, pages
 from github_app.web.health import alive, metrics, ready
 from github_app.web.services import WebServices
 from github_app.web.webhook import receive
@@ -21,8 +20,7 @@ def create_app(services: WebServices, further: Sequence[BaseRoute] = ()) -> Star
             Route("/healthz", alive),
             Route("/readyz", ready),
             Route("/metrics", metrics),
-            Route("/deliveries", list_deliveries),
-            Route("/deliveries/{guid}/replay", replay_delivery, methods=["POST"]),
+            *deliveries.routes(),
             *pages.routes(),
             *home.routes(),
             *further,
