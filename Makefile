@@ -1,9 +1,10 @@
 # Everything runs from .venv, which is made from hash-pinned dependencies.
 PYTHON ?= python3
 BIN := .venv/bin
+SBOM ?= dist/planreview.cdx.json
 DEMO_FLAGS := $(if $(ONCE),--once)
 
-.PHONY: demo test test-postgres torture cassettes check lint types contracts lock wheel clean docs site site-serve pictures oracle oracle-record bench-reading
+.PHONY: demo test test-postgres torture cassettes check lint types contracts lock wheel clean docs site site-serve audit sbom pictures oracle oracle-record bench-reading
 
 demo: .venv/ready          ## start the app against a stand-in GitHub and show a review
 	$(BIN)/planreview demo $(DEMO_FLAGS)
@@ -67,6 +68,13 @@ site-serve: .venv/ready    ## show the documentation on this machine while it is
 pictures: .venv/ready      ## take the README's picture of a review (needs Chromium)
 	PLANREVIEW_DEMO_PAGE=.demo/page.html $(BIN)/planreview demo --once >/dev/null
 	$(BIN)/python tools/pictures.py .demo/page.html docs/images
+
+audit: .venv/ready         ## ask the advisory databases about every pinned dependency (needs the network)
+	$(BIN)/python -m pip_audit --requirement requirements.lock --require-hashes --disable-pip --progress-spinner off $(AUDIT_FLAGS)
+
+sbom: .venv/ready          ## the bill of materials of what requirements.lock installs, as CycloneDX
+	mkdir -p $(dir $(SBOM))
+	$(BIN)/python -W ignore -m cyclonedx_py requirements --pyproject pyproject.toml --output-reproducible --output-file $(SBOM) requirements.lock
 
 clean:
 	rm -rf .venv dist build .demo .mypy_cache .ruff_cache
