@@ -108,6 +108,7 @@ class Configs:
         self._most = most
         self._found: dict[tuple[int, str], tuple[float, ConfigFile | None]] = {}
         self._owners: dict[str, tuple[float, ConfigFile | None]] = {}
+        self._asked: dict[tuple[int, str], asyncio.Task[ConfigFile | None]] = {}
 
     async def of(
         self, client: Client, pull_request: PullRequest, owner_reader: Client | None = None, *, fresh: bool = False
@@ -116,20 +117,30 @@ class Configs:
 
         `fresh` reads again what is kept, for a person who has just corrected it and asks for a review.
         """
-        key = (pull_request.repository_id, f"{pull_request.base_ref}@{pull_request.base_sha}")
+        key = _config_key(pull_request)
         kept = self._found.get(key)
         if not fresh and kept and self._clock() - kept[0] < self._keep:
             return kept[1]
+        task = None if fresh else self._asked.get(key)
+        if task is None:  # many pull requests may ask at once: one call is enough for all
+            task = asyncio.create_task(self._look(client, pull_request, owner_reader, fresh=fresh))
+            self._asked[key] = task
+            task.add_done_callback(lambda _: self._asked.pop(key, None))
+        return await asyncio.shield(task)
+
+    async def _look(
+        self, client: Client, pull_request: PullRequest, owner_reader: Client | None, *, fresh: bool
+    ) -> ConfigFile | None:
         config = await self._read(client, pull_request)
         if config is None:
             config = await self._of_owner(owner_reader or client, pull_request.owner, fresh=fresh)
         if len(self._found) >= self._most:
             self._found.clear()
-        self._found[key] = (self._clock(), config)
+        self._found[_config_key(pull_request)] = (self._clock(), config)
         return config
 
     def kept(self, pull_request: PullRequest) -> bool:
-        entry = self._found.get((pull_request.repository_id, f"{pull_request.base_ref}@{pull_request.base_sha}"))
+        entry = self._found.get(_config_key(pull_request))
         return bool(entry and self._clock() - entry[0] < self._keep)
 
     async def _read(self, client: Client, pull_request: PullRequest) -> ConfigFile | None:
@@ -152,6 +163,10 @@ class Configs:
             config = None
         self._owners[owner] = (self._clock(), config)
         return config
+
+
+def _config_key(pull_request: PullRequest) -> tuple[int, str]:
+    return pull_request.repository_id, f"{pull_request.base_ref}@{pull_request.base_sha}"
 
 
 async def _config_file(client: Client, repository: str, data: Any, origin: str) -> ConfigFile | None:

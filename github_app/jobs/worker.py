@@ -5,6 +5,7 @@ import contextlib
 import hashlib
 import threading
 import time
+from collections.abc import Callable
 from functools import partial
 
 import structlog
@@ -22,6 +23,7 @@ from github_app.jobs.threads import in_thread
 from github_app.jobs.workshop import Workshop
 from github_app.metrics import CHECKER_RESTARTS, observe_call
 from github_app.settings import Settings
+from plan_rules.lint.registry import rules
 
 _log = structlog.get_logger("planreview.worker")
 _START_SECONDS = 120
@@ -60,7 +62,8 @@ class Worker:
 
     def _run(self) -> None:
         try:
-            asyncio.run(self._main())
+            with asyncio.Runner(loop_factory=_fast_loop()) as runner:
+                runner.run(self._main())
         except BaseException as error:  # noqa: BLE001 - told to whoever waits for the start
             self._failure = error
             if self._ready.is_set():
@@ -91,6 +94,7 @@ class Worker:
                 engine = Engine(
                     settings.database_url, Jobs(shop, now_ms), poll_seconds=settings.poll_interval or POLL_SECONDS
                 )
+                await asyncio.to_thread(rules)  # read once, before many reviews ask for them at the same time
                 await engine.start()
                 sweep = Sweep(shop, engine.delete, settings.sweep_interval, settings.retention_days)
                 sweeping = asyncio.create_task(self._sweep(sweep, analyser))
@@ -113,6 +117,15 @@ class Worker:
                 _log.exception("a sweep could not begin")
             CHECKER_RESTARTS.set(analyser.restarts)
             await asyncio.sleep(min(60.0, self._settings.sweep_interval / 4))
+
+
+def _fast_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """uvloop's event loop where there is one, as the web side has it too."""
+    try:
+        import uvloop
+    except ImportError:
+        return None
+    return uvloop.new_event_loop
 
 
 async def _reserve(ledger: Ledger, interval: float, installation_id: int, reserved: bool) -> float | None:

@@ -38,6 +38,9 @@ class GitRepository:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._heads: dict[str, str] = {}
+        self._commits: set[str] = set()
+        self._answers: dict[tuple[str, ...], bytes | None] = {}
         folder.mkdir(parents=True)
         self._git("init", "--quiet", "--bare", "--initial-branch=main")
 
@@ -52,8 +55,13 @@ class GitRepository:
         self._git("update-index", "-z", "--index-info", given=entries.encode(), extra=environment)
         tree = self._git("write-tree", extra=environment)
         sha = self._git("commit-tree", tree, *(("-p", parent) if parent else ()), "-m", "change")
-        self._git("update-ref", f"refs/heads/{branch}", sha)
+        self._point(branch, sha)
         return sha
+
+    def _point(self, branch: str, sha: str) -> None:
+        self._git("update-ref", f"refs/heads/{branch}", sha)
+        self._commits.add(sha)
+        self._heads[branch] = sha
 
     def _index_entry(self, path: str, content: str | bytes | None) -> str:
         if content is None:
@@ -63,28 +71,28 @@ class GitRepository:
 
     def reset(self, branch: str, sha: str) -> None:
         """A forced push."""
-        self._git("update-ref", f"refs/heads/{branch}", sha)
+        self._point(branch, sha)
 
     def head(self, name: str) -> str | None:
-        try:
-            return self._git("rev-parse", "--verify", "--quiet", f"{name}^{{commit}}")
-        except subprocess.CalledProcessError:
-            return None
+        """The commit that a branch is at, or a commit itself, if it is known."""
+        if name in self._commits:
+            return name
+        return self._heads.get(name)
 
     def merge_base(self, one: str, other: str) -> str:
-        return self._git("merge-base", one, other)
+        return (self._lasting("merge-base", self._sha(one), self._sha(other)) or b"").decode().strip()
 
     def blob(self, sha: str) -> bytes | None:
-        try:
-            return self._raw("cat-file", "blob", sha)
-        except subprocess.CalledProcessError:
-            return None
+        found = self._lasting("cat-file", "blob", sha)
+        if found is None:
+            self._answers.pop(("cat-file", "blob", sha), None)  # it may yet be made
+        return found
 
     def blob_at(self, reference: str, path: str) -> tuple[str, bytes] | None:
-        try:
-            sha = self._git("rev-parse", "--verify", "--quiet", f"{reference}:{path}")
-        except subprocess.CalledProcessError:
+        found = self._lasting("rev-parse", "--verify", "--quiet", f"{self._sha(reference)}:{path}")
+        if found is None:
             return None
+        sha = found.decode().strip()
         data = self.blob(sha)
         return None if data is None else (sha, data)
 
@@ -94,7 +102,9 @@ class GitRepository:
 
     def diff(self, base: str, head: str) -> list[Entry]:
         """Files changed between two commits, with patches as GitHub gives them: hunks only."""
-        raw = self._raw("diff", "--raw", "-z", "-M", "--no-abbrev", base, head).decode("utf-8", "surrogateescape")
+        base, head = self._sha(base), self._sha(head)
+        listed = self._lasting("diff", "--raw", "-z", "-M", "--no-abbrev", base, head) or b""
+        raw = listed.decode("utf-8", "surrogateescape")
         fields = raw.split("\0")
         entries, at = [], 0
         while at < len(fields) and fields[at].startswith(":"):
@@ -110,7 +120,8 @@ class GitRepository:
         """Where a line of `path` at commit `old` stands at `new`; None if it was changed or is gone."""
         if old == new:
             return line
-        text = self._raw("diff", "--no-color", "--unified=0", old, new, "--", path).decode("utf-8", "replace")
+        patch = self._lasting("diff", "--no-color", "--unified=0", self._sha(old), self._sha(new), "--", path) or b""
+        text = patch.decode("utf-8", "replace")
         if not self.blob_at(new, path):
             return None
         shift = 0
@@ -124,7 +135,8 @@ class GitRepository:
 
     def _entry(self, base: str, head: str, old: str, new: str, letter: str, sha: str) -> Entry:
         paths = (old, new) if old != new else (new,)
-        text = self._raw("diff", "-M", "--no-color", "--unified=3", base, head, "--", *paths).decode("utf-8", "replace")
+        made = self._lasting("diff", "-M", "--no-color", "--unified=3", base, head, "--", *paths) or b""
+        text = made.decode("utf-8", "replace")
         start = text.find("\n@@ ")
         patch = text[start + 1 :].rstrip("\n") if start != -1 and len(text) <= MOST_PATCH_BYTES else None
         lines = (patch or "").split("\n")
@@ -137,6 +149,18 @@ class GitRepository:
             deletions=sum(line.startswith("-") for line in lines),
             previous=old if old != new else None,
         )
+
+    def _sha(self, name: str) -> str:
+        return self.head(name) or name
+
+    def _lasting(self, *arguments: str) -> bytes | None:
+        """What git says of objects named by their SHAs, which never changes; None where it knows none such."""
+        if arguments not in self._answers:
+            try:
+                self._answers[arguments] = self._raw(*arguments)
+            except subprocess.CalledProcessError:
+                self._answers[arguments] = None
+        return self._answers[arguments]
 
     def _git(self, *arguments: str, given: bytes | None = None, extra: dict[str, str] | None = None) -> str:
         return self._raw(*arguments, given=given, extra=extra).decode().strip()
