@@ -213,6 +213,20 @@ def config_schema() -> None:
 
 
 @app.command()
+def simulate(
+    pull_request: Annotated[str, typer.Argument(metavar="OWNER/REPO#N", help="A pull request; its address will do.")],
+    output_format: Annotated[OutlineFormat, typer.Option("--format")] = OutlineFormat.text,
+    config: Annotated[
+        Path | None, typer.Option(help="Configuration to judge by instead of the base branch's.", exists=True)
+    ] = None,
+) -> None:
+    """Review a real pull request and print what would be posted, posting nothing. Reads with GITHUB_TOKEN or GH_TOKEN."""
+    from github_app.local import simulate as local
+
+    raise typer.Exit(_guarded(lambda: local.run(pull_request, output_format.value, config)))
+
+
+@app.command()
 def serve(
     host: Annotated[str | None, typer.Option(help="Default: PLANREVIEW_HOST or 127.0.0.1.")] = None,
     port: Annotated[int | None, typer.Option(help="Default: PLANREVIEW_PORT or 8000.")] = None,

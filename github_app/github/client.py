@@ -40,7 +40,7 @@ Reserve = Callable[[int, bool], Awaitable[float | None]]
 """Takes an installation's next moment to write, over all processes; see `pacing.Take`."""
 
 
-class _SharedTransport(httpx.AsyncHTTPTransport):
+class SharedTransport(httpx.AsyncHTTPTransport):
     """githubkit closes the client it makes for each call; the pool must outlive them."""
 
     async def aclose(self) -> None:
@@ -66,6 +66,30 @@ def _retry(error: GitHubException, attempts: int) -> RetryOption:
     return RetryOption(do_retry=repeat, retry_after=timedelta(seconds=0.2 * (attempts + 1)) if repeat else None)
 
 
+def shared_transport() -> SharedTransport:
+    """One pool of connections."""
+    return SharedTransport(
+        verify=ssl.create_default_context(),
+        limits=httpx.Limits(max_connections=2 * MOST_CONCURRENT, max_keepalive_connections=MOST_CONCURRENT),
+    )
+
+
+def connected(auth: Any, api_url: str, transport: SharedTransport) -> GitHub[Any]:
+    """githubkit with the settings that we rely on."""
+    return GitHub(
+        auth,
+        base_url=api_url,
+        http_cache=False,  # with the cache on, githubkit 0.16 ignores every timeout
+        timeout=_TIMEOUT,
+        auto_retry=_retry,
+        throttler=LocalThrottler(MOST_CONCURRENT),
+        cache_strategy=MemCacheStrategy(),
+        async_transport=transport,
+        user_agent="planreview",
+        rest_api_validate_body=False,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class AppKey:
     app_id: int
@@ -84,22 +108,8 @@ class App(AbstractAsyncContextManager["App"]):
         observe: Observer | None = None,
         reserve: Reserve | None = None,
     ) -> None:
-        self._transport = _SharedTransport(
-            verify=ssl.create_default_context(),
-            limits=httpx.Limits(max_connections=2 * MOST_CONCURRENT, max_keepalive_connections=MOST_CONCURRENT),
-        )
-        self._app = GitHub(
-            AppAuthStrategy(key.app_id, key.private_key),
-            base_url=key.api_url,
-            http_cache=False,  # with the cache on, githubkit 0.16 ignores every timeout
-            timeout=_TIMEOUT,
-            auto_retry=_retry,
-            throttler=LocalThrottler(MOST_CONCURRENT),
-            cache_strategy=MemCacheStrategy(),
-            async_transport=self._transport,
-            user_agent="planreview",
-            rest_api_validate_body=False,
-        )
+        self._transport = shared_transport()
+        self._app = connected(AppAuthStrategy(key.app_id, key.private_key), key.api_url, self._transport)
         self._observe = observe or _unobserved
         self._write_interval = write_interval
         self._reserve = reserve

@@ -58,7 +58,7 @@ def run(request: Request) -> int:
         return _write_baseline(request.write_baseline, checked)
     if request.baseline:
         checked = _without_known(checked, request.baseline)
-    report = Report(tuple(sorted(checked, key=lambda file: file.path)), _rule_pages(), _version())
+    report = Report(tuple(sorted(checked, key=lambda file: file.path)), rule_pages(), _version())
     sys.stdout.write(_render(report, request.format))
     return _status(report, request.fail_on or config.fail_on)
 
@@ -166,7 +166,7 @@ def _version() -> str:
         return ""
 
 
-def _rule_pages() -> str:
+def rule_pages() -> str:
     return (
         (os.environ.get("PLANREVIEW_PUBLIC_URL") or "").rstrip("/") + "/rules"
         if os.environ.get("PLANREVIEW_PUBLIC_URL")

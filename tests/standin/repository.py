@@ -37,7 +37,7 @@ class GitRepository:
     """A bare repository; commits are made through a temporary index, so that no work tree is needed."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         self._heads: dict[str, str] = {}
         self._commits: set[str] = set()
         self._answers: dict[tuple[str, ...], bytes | None] = {}
@@ -47,7 +47,7 @@ class GitRepository:
     def commit(self, files: dict[str, str | bytes | None], branch: str = "main", start: str | None = None) -> str:
         """Add, change or (None) remove files on a branch; a new branch starts at `start`. Returns the commit's SHA."""
         parent = self.head(branch) or (self.head(start) if start else None)
-        environment = {"GIT_INDEX_FILE": str(self._folder / f"index-{os.getpid()}")}
+        environment = {"GIT_INDEX_FILE": str(self.folder / f"index-{os.getpid()}")}
         Path(environment["GIT_INDEX_FILE"]).unlink(missing_ok=True)
         if parent:
             self._git("read-tree", parent, extra=environment)
@@ -168,6 +168,6 @@ class GitRepository:
     def _raw(self, *arguments: str, given: bytes | None = None, extra: dict[str, str] | None = None) -> bytes:
         environment = {**os.environ, **_IDENTITY, **(extra or {})}
         done = subprocess.run(
-            ["git", *arguments], cwd=self._folder, input=given, env=environment, capture_output=True, check=True
+            ["git", *arguments], cwd=self.folder, input=given, env=environment, capture_output=True, check=True
         )
         return done.stdout
