@@ -13,6 +13,7 @@ _IDENTITY = {
     "GIT_COMMITTER_EMAIL": "ada@localhost",
     "GIT_AUTHOR_DATE": "2026-01-05T10:00:00Z",
     "GIT_COMMITTER_DATE": "2026-01-05T10:00:00Z",
+    "GIT_LITERAL_PATHSPECS": "1",
     "GIT_CONFIG_GLOBAL": os.devnull,
     "GIT_CONFIG_SYSTEM": os.devnull,
 }
