@@ -65,9 +65,8 @@ site: .venv/ready          ## build the documentation into build/site; a dead li
 site-serve: .venv/ready    ## show the documentation on this machine while it is written
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs serve
 
-pictures: .venv/ready      ## take the README's picture of a review (needs Chromium)
-	PLANREVIEW_DEMO_PAGE=.demo/page.html $(BIN)/planreview demo --once >/dev/null
-	$(BIN)/python tools/pictures.py .demo/page.html docs/images
+pictures: .venv/ready      ## take the pictures of README and docs while the pages are tested (needs chromium and fonts-inter)
+	PLANREVIEW_PICTURES=docs/images $(BIN)/python -m pytest -q tests/browser
 
 audit: .venv/ready         ## ask the advisory databases about every pinned dependency (needs the network)
 	$(BIN)/python -m pip_audit --requirement requirements.lock --require-hashes --disable-pip --progress-spinner off $(AUDIT_FLAGS)

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from github_app.web import deliveries, home, pages
@@ -24,7 +26,14 @@ def create_app(services: WebServices, further: Sequence[BaseRoute] = ()) -> Star
             *pages.routes(),
             *home.routes(),
             *further,
-        ]
+        ],
+        exception_handlers={404: _not_found},
     )
     app.state.services = services
     return app
+
+
+async def _not_found(request: Request, _error: Exception) -> Response:
+    if "text/html" in request.headers.get("accept", ""):
+        return pages.message("There is no such page", "The address may be mistyped, or the page is gone.", 404)
+    return PlainTextResponse("Not Found", 404)
