@@ -65,7 +65,7 @@ site: .venv/ready          ## build the documentation into build/site; a dead li
 site-serve: .venv/ready    ## show the documentation on this machine while it is written
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs serve
 
-pictures: .venv/ready      ## take the pictures of README and docs while the pages are tested (needs chromium and fonts-inter)
+pictures: .venv/ready      ## take the pictures of README and docs while the pages are tested (needs chromium, fonts-inter, fonts-noto-color-emoji)
 	PLANREVIEW_PICTURES=docs/images $(BIN)/python -m pytest -q tests/browser
 
 audit: .venv/ready         ## ask the advisory databases about every pinned dependency (needs the network)

@@ -9,7 +9,7 @@ from github_app.demo.view import Comment, DiffLine, PullView
 _STYLE = """
 :root{color-scheme:light dark;--bg:#fff;--fg:#1f2328;--soft:#59636e;--line:#d1d9e0;--add:#dafbe1;--del:#ffebe9;--hunk:#ddf4ff;--card:#f6f8fa;--bad:#cf222e;--ok:#1a7f37;--mid:#9a6700;--link:#0969da}
 @media (prefers-color-scheme:dark){:root{--bg:#0d1117;--fg:#f0f6fc;--soft:#9198a1;--line:#3d444d;--add:#12261e;--del:#25171c;--hunk:#121d2f;--card:#151b23;--bad:#f85149;--ok:#3fb950;--mid:#d29922;--link:#4493f8}}
-body{margin:0;background:var(--bg);color:var(--fg);font:15px/1.5 -apple-system,"Segoe UI",Helvetica,Arial,sans-serif}
+body{margin:0;background:var(--bg);color:var(--fg);font:15px/1.5 Inter,-apple-system,"Segoe UI",Helvetica,Arial,sans-serif}
 main{max-width:1000px;margin:0 auto;padding:24px 16px 64px}a{color:var(--link)}h1{font-size:1.5rem}h2{font-size:1rem;margin:32px 0 0;padding:10px 16px;background:var(--card);border:1px solid var(--line);border-radius:6px 6px 0 0}
 .check{border:1px solid var(--line);border-left:4px solid var(--soft);border-radius:6px;padding:4px 20px;overflow-x:auto}.check.failure{border-left-color:var(--bad)}.check.success{border-left-color:var(--ok)}.check.neutral{border-left-color:var(--mid)}
 .diff{border:1px solid var(--line);border-top:0;border-radius:0 0 6px 6px;overflow:hidden}.row{display:grid;grid-template-columns:48px 18px 1fr;font:12.5px/1.6 ui-monospace,Menlo,Consolas,monospace;white-space:pre-wrap;overflow-wrap:anywhere}

@@ -27,7 +27,7 @@ def test_the_demo_shows_comments_on_their_lines(
     }
     command = [sys.executable, "-m", "github_app", "demo", "--once"]
     subprocess.run(command, env=environment, check=True, capture_output=True, timeout=120)
-    page = open_page(shown.as_uri(), width=900, height=1120)
+    page = open_page(shown.as_uri(), width=900, height=930)
     assert overflow_of(page) == 0
     page.locator(_FIRST_PLAN).evaluate("heading => scrollTo(0, heading.offsetTop - 20)")
     line = page.locator(f"{_FIRST_PLAN} + .diff .row", has_text="Steps").first

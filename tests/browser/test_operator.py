@@ -31,11 +31,11 @@ def test_a_delivery_is_seen_and_replayed(
     rows = page.locator("tbody tr")
     expect(rows).to_have_count(2)
     for _ in range(100):
-        if page.locator("text=reviewed").count():
+        if page.locator("td .severity:text-is('reviewed')").count():
             break
         page.wait_for_timeout(100)
         page.reload()
-    reviewed = rows.filter(has_text="reviewed")
+    reviewed = rows.filter(has=page.locator(".severity:text-is('reviewed')"))
     expect(reviewed.get_by_role("link", name="orchard/shop#1")).to_have_attribute(
         "href", f"{github.url}/orchard/shop/pull/1"
     )

@@ -33,16 +33,14 @@ def test_pages_fit_a_phone(app: Serving, open_page: Open, path: str) -> None:
     assert overflow_of(open_page(app.url + path, width=320, height=700)) == 0
 
 
-def test_dark_is_dark(app: Serving, open_page: Open, picture: Picture) -> None:
+def test_dark_is_dark(app: Serving, open_page: Open) -> None:
     page = open_page(f"{app.url}/rules/missing-why", scheme="dark", height=1000)
     red, green, blue = page.evaluate("getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number)")
     assert max(red, green, blue) < 60
-    picture(page, "rule-dark")
 
 
-def test_the_search_narrows_while_typing(app: Serving, open_page: Open, picture: Picture) -> None:
+def test_the_search_narrows_while_typing(app: Serving, open_page: Open) -> None:
     page = open_page(f"{app.url}/rules")
-    picture(page, "rules")
     page.keyboard.press("/")
     page.keyboard.type("rollb")
     expect(page.locator("#count")).not_to_have_text(f"{len(rules())} rules")
