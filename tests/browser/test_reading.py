@@ -150,14 +150,12 @@ def test_the_playground_works_without_javascript(app: Serving, open_page: Open) 
     assert overflow_of(page) == 0
 
 
-def test_a_review_fits_a_phone(app: Serving, open_page: Open, picture: Picture) -> None:
+def test_a_review_fits_a_phone(app: Serving, open_page: Open) -> None:
     page = open_page(f"{app.url}/playground?example", width=390, height=844, scheme="dark")
     page.click("text=Review this plan")
     expect(page.locator("#verdict")).to_be_visible()
     assert overflow_of(page) == 0
     assert faults_of(page) == []
-    page.locator("#L15").scroll_into_view_if_needed()
-    picture(page, "playground-phone")
 
 
 def test_the_server_may_be_gone(app: Serving, open_page: Open) -> None:
