@@ -95,7 +95,7 @@ class _Reader:
         return RuleSettings(**fields)
 
     def _hazards(self, value: Value) -> tuple[frozenset[str], tuple[AddedArea, ...]]:
-        from plan_rules.catalogue.unaddressed_hazard import area_names
+        from plan_rules.lint.hazard_table import area_names
 
         off: set[str] = set()
         added: list[AddedArea] = []

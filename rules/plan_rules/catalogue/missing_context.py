@@ -19,13 +19,14 @@ Add a section with what took time to find out and would change the implementatio
 In a plan that points to a specification, research or design of its own, the finding is only a remark.
 """
 
+import re
 from collections.abc import Iterator
 
 from plan_rules.language.reasons import gives_reason
 from plan_rules.lint.parts import working_steps
 from plan_rules.lint.rule import Example, Report, Rule
 from plan_rules.lint.settings import Options
-from plan_rules.plan.model import Passage, Plan
+from plan_rules.plan.model import Passage, Plan, Section
 
 FEWEST_STEPS = 3
 ENOUGH_REASONS = 2
@@ -58,6 +59,10 @@ rule = Rule(
 )
 
 
+_PROBLEM = re.compile(r"\W*(?:the )?(?:problem|symptom|bug|issue|incident|defect|failure)s?\b", re.IGNORECASE)
+_FEWEST_PROBLEM_WORDS = 12
+
+
 def check(plan: Plan, options: Options) -> Iterator[Report]:
     steps = list(working_steps(plan))
     if len(steps) < FEWEST_STEPS or plan.context or any(step.related for step in plan.steps):
@@ -81,5 +86,11 @@ def _reasons(plan: Plan) -> int:
     for step in plan.steps:
         blocks += [step.head, *(sub.where for sub in step.sub_steps)]
     count += sum(gives_reason(plan.words(where)) for where in blocks)
+    count += ENOUGH_REASONS * any(_tells_the_problem(plan, section) for section in plan.sections)
     count += sum(section.role in {"context", "decisions", "alternatives", "pitfalls"} for section in plan.sections)
     return count
+
+
+def _tells_the_problem(plan: Plan, section: Section) -> bool:
+    """Whether a section named for the problem says what happens, and not only what is wanted."""
+    return bool(_PROBLEM.match(section.title)) and len(plan.words(section.body).split()) >= _FEWEST_PROBLEM_WORDS

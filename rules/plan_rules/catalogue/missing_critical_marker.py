@@ -6,6 +6,9 @@ Looks at what a step itself does: dropping or deleting stored data, pushing with
 revoking or rotating secrets. Such a step needs a critical marker: `[CRITICAL: …]`, a bold or capital WARNING, a GitHub
 alert. A step that names its backup or its way back needs none.
 
+In a plan that marks its other critical steps, a step is asked for one too (a warning) when it is irreversible with a way
+back, when it turns callers away by signature or permission, or when it states an order or a transaction that must be kept.
+
 ## Why it matters
 
 Steps are carried out one by one, often by somebody who reads only that step.
@@ -22,8 +25,9 @@ Removing code under version control never counts.
 import re
 from collections.abc import Iterator
 
-from plan_rules.language.destruction import DESTROYS, NO_DATA, PUBLISHES, RECOVERS, REVOKES
-from plan_rules.lint.finding import Suggestion
+from plan_rules.language.acts import DESTROYS, NO_DATA, PUBLISHES, RECOVERS, RELEASES, REVOKES
+from plan_rules.language.forms import forms, whole
+from plan_rules.lint.finding import Severity, Suggestion
 from plan_rules.lint.parts import beside, name_of, own_lines, sentence, working_steps
 from plan_rules.lint.rule import Example, Report, Rule
 from plan_rules.lint.settings import Options
@@ -55,25 +59,56 @@ rule = Rule(
 )
 
 
+_ENFORCES = whole(
+    rf"{forms('check', 'verify', 'validate', 'compare', 'authenticate')} (?:[^\s.;]+ ){{0,4}}(?:signatures?|hmac|mac|digest|certificates?|shared secret)",
+    rf"(?:signatures?|hmac) (?:[^\s.;]+ ){{0,4}}(?:is|are|gets?) {forms('check', 'verify', 'validate', 'compare')}",
+    r"(?:answers?|returns?|responds? with|replies with) 40[13]", r"reject\w* (?:[^\s.;]+ ){0,4}(?:unsigned|forged|unauthori[sz]ed|mismatch\w*)",
+    r"requires? (?:[^\s.;]+ ){0,3}(?:permission|role|scope|grant)",
+)  # fmt: skip
+"""Turns callers away."""
+_ORDERS = whole(
+    r"(?:in|within) (?:one|a single|the same) transaction", r"atomic(?:ally)?", r"in order of", r"in (?:exactly )?this order", r"strictly (?:before|after)",
+    r"(?:must|has to|have to|needs? to) (?:[^\s.;]+ ){0,5}(?:before|first|ahead of)", r"only (?:after|once|when)[^.;\n]{0,60}(?:done|finished|ended|drained|empty|verified|green|signed|passed|stopped)",
+    r"(?:before|ahead of) (?:any|every|each|all) (?:other )?(?:parsing|middleware|write|read|step|call)",
+)  # fmt: skip
+"""States an order or a transaction."""
+_CONVENTION = 2
+"""So many other marked steps make markers the plan's own convention."""
+
+
 def check(plan: Plan, options: Options) -> Iterator[Report]:
+    if plan.kind == "task-list" and plan.companions:
+        return
+    marks = sum(bool(step.markers) for step in plan.steps) >= _CONVENTION
     for step in working_steps(plan):
-        if step.markers or (plan.kind == "task-list" and plan.companions):
+        if step.markers:
             continue
-        words = _irreversible(plan, step)
-        if words and not RECOVERS.search(plan.spoken(step.body)):
-            yield Report(
-                message=f"{sentence(name_of(step))} can't be taken back{beside(step, words)}, and nothing in it warns of that.",
-                where=step.head,
-                span=(step.body.line, step.body.end_line),
-                key=step.title,
-                suggestion=_marked(plan, step, words),
-            )
+        words = _words(plan, step, DESTROYS, PUBLISHES, RELEASES, REVOKES)
+        recovers = bool(RECOVERS.search(plan.spoken(step.body)))
+        if words and (marks or not recovers):
+            yield _report(plan, step, words, "can't be taken back", "warning" if recovers else None)
+        elif marks and (words := _words(plan, step, _ENFORCES)):
+            yield _report(plan, step, words, "decides who is let in", "warning")
+        elif marks and (words := _words(plan, step, _ORDERS)):
+            yield _report(plan, step, words, "depends on an order or a transaction", "warning")
 
 
-def _irreversible(plan: Plan, step: Step) -> str:
+def _report(plan: Plan, step: Step, words: str, does: str, severity: Severity | None) -> Report:
+    return Report(
+        message=f"{sentence(name_of(step))} {does}{beside(step, words)}, and nothing in it warns of that.",
+        where=step.head,
+        span=(step.body.line, step.body.end_line),
+        severity=severity,
+        key=step.title,
+        suggestion=None if severity else _marked(plan, step, words),
+    )
+
+
+def _words(plan: Plan, step: Step, *patterns: re.Pattern[str]) -> str:
+    """The first words of the step's own lines that match a pattern and are about somebody's data."""
     for where in own_lines(step):
         text = plan.spoken(where)
-        for pattern in (DESTROYS, PUBLISHES, REVOKES):
+        for pattern in patterns:
             for match in pattern.finditer(text):
                 if not NO_DATA.search(match.group()):
                     return match.group()

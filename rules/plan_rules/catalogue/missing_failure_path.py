@@ -21,7 +21,7 @@ A remark only. One sentence on failure or retries anywhere in the plan counts fo
 import re
 from collections.abc import Iterator
 
-from plan_rules.language.destruction import CUTS_OVER, DESTROYS, MOVES, RECOVERS
+from plan_rules.language.acts import CUTS_OVER, DESTROYS, MOVES, RECOVERS
 from plan_rules.lint.parts import beside, name_of, sentence, working_steps
 from plan_rules.lint.rule import Example, Report, Rule
 from plan_rules.lint.settings import Options

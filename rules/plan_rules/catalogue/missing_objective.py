@@ -78,8 +78,9 @@ def _says_aim(plan: Plan) -> bool:
 
 def _introduced(plan: Plan) -> bool:
     """Whether a sentence or a section with the aim stands before the first step, or a context part tells the problem."""
-    if plan.context or any(section.role in {"objective", "context", "scope"} for section in plan.sections):
+    if any(section.role in {"objective", "scope"} for section in plan.sections):
         return True
     start = plan.title.end if plan.title else 0
-    before = plan.words(Passage(start, max(start, plan.steps[0].head.start), 1, 1))
+    end = next((s.heading.start for s in plan.sections if s.role == "context"), plan.steps[0].head.start)
+    before = plan.words(Passage(start, max(start, min(end, plan.steps[0].head.start)), 1, 1))
     return any(len(line.split()) >= _SENTENCE_WORDS and not line.rstrip().endswith(":") for line in before.split("\n"))

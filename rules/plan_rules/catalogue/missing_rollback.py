@@ -22,7 +22,7 @@ Removing code, documents or test data under version control never counts; git is
 import re
 from collections.abc import Iterator
 
-from plan_rules.language.destruction import CUTS_OVER, DESTROYS, MOVES, NO_DATA, RECOVERS
+from plan_rules.language.acts import CUTS_OVER, DESTROYS, MOVES, NO_DATA, RECOVERS, RELEASES
 from plan_rules.lint.parts import beside, name_of, own_lines, sentence, working_steps
 from plan_rules.lint.rule import Example, Report, Rule
 from plan_rules.lint.settings import Options
@@ -53,6 +53,9 @@ rule = Rule(
 )
 
 
+_ONLY_ADDS = re.compile(r"back-?fill", re.IGNORECASE)
+
+
 def check(plan: Plan, options: Options) -> Iterator[Report]:
     if RECOVERS.search(plan.spoken_text):
         return
@@ -60,6 +63,7 @@ def check(plan: Plan, options: Options) -> Iterator[Report]:
         (DESTROYS, "destroys data"),
         (MOVES, "moves or converts stored data"),
         (CUTS_OVER, "moves live traffic"),
+        (RELEASES, "reaches everybody at once"),
     ):
         for step in working_steps(plan):
             if words := _matched(plan, step, pattern):
@@ -75,6 +79,6 @@ def check(plan: Plan, options: Options) -> Iterator[Report]:
 def _matched(plan: Plan, step: Step, pattern: re.Pattern[str]) -> str:
     for where in own_lines(step):
         for match in pattern.finditer(plan.spoken(where)):
-            if not NO_DATA.search(match.group()):
+            if not NO_DATA.search(match.group()) and not _ONLY_ADDS.match(match.group()):
                 return match.group()
     return ""

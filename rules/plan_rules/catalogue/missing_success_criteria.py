@@ -52,7 +52,8 @@ rule = Rule(
 )
 _TELLS = re.compile(
     r"\b(?:success|expect(?:ed|s)?|verif\w+|assert\w*|tests? (?:pass|that|for|should|must)|passes|passing|should (?:see|show|return|print|output|pass|fail)|returns? \d|exit code|confirm\w*"
-    r"|acceptance|done when|must (?:pass|return|show)|make sure|ensure that|check that|run:? |pytest|npm (?:test|run)|cargo test|go test|make test|ci (?:is )?green|screenshot|no (?:errors?|regressions?)|ensure|remains?|still works?|functional|no longer)\b",
+    r"|acceptance|done when|must (?:pass|return|show)|make sure|ensure that|check that|run:? |pytest|npm (?:test|run)|cargo test|go test|make test|ci (?:is )?green|screenshot|no (?:errors?|regressions?)|ensure|remains?|still works?|functional|no longer"
+    r"|you(?:'ll| will) (?:know|see)|(?:must|should|has to|have to) (?:match|equal|show|come up|stay|still|agree|finish|take)|to the digit|in under|reads? it back|smoke)\b",
     re.IGNORECASE,
 )
 _TESTS = re.compile(

@@ -20,11 +20,12 @@ Say in one line what the plan does about it, best where the step is. “Not need
 Mentioning a consideration counts as addressing it; whether the answer is good is for people to judge.
 """
 
+import re
 from collections.abc import Iterator
 
-from plan_rules.language.destruction import MOVES, NO_DATA
 from plan_rules.lint.finding import Hazard, Severity
-from plan_rules.lint.hazards import AREAS, CompiledArea, CompiledNeed, areas_for
+from plan_rules.lint.hazard_table import AREAS
+from plan_rules.lint.hazards import CompiledArea, CompiledNeed, areas_for
 from plan_rules.lint.parts import name_of, own_lines, sentence, unwrapped, working_steps
 from plan_rules.lint.rule import Example, Report, Rule
 from plan_rules.lint.settings import Options
@@ -58,39 +59,34 @@ rule = Rule(
 )
 
 
+_SENTENCE_END = re.compile(r"(?<=[.;!?])\s+")
+
+
 def check(plan: Plan, options: Options) -> Iterator[Report]:
     steps = [(step, _own(plan, step)) for step in working_steps(plan)]
+    work = "\n".join(line for _, lines in steps for line in lines)
     said = unwrapped(plan.spoken_text)
-    for compiled in areas_for(options):
-        for need in compiled.needs:
-            entering = _entering(steps, compiled, need)
-            if entering and not need.addressed_in(unwrapped(plan.spoken(entering.body)), said):
-                yield _report(plan, compiled, need, entering)
+    for area in areas_for(AREAS, options):
+        able = area.possible(work)
+        entering = [(step, lines) for step, lines in steps if able.triggers and able.entered_by(lines)]
+        for need in area.needs:
+            if (step := _first(able, need, entering)) and not need.addressed_in(
+                unwrapped(plan.spoken(step.body)), said
+            ):
+                yield _report(plan, area, need, step)
 
 
 def _own(plan: Plan, step: Step) -> list[str]:
-    """What the step does: its head, then its own lines."""
-    return [" ".join(plan.spoken(where).split()) for where in own_lines(step)]
+    """What the step does: its head, then the sentences below it."""
+    head, *lines = (" ".join(plan.spoken(where).split()) for where in own_lines(step))
+    return [head, *(one for line in lines for one in _SENTENCE_END.split(line))]
 
 
-def _entering(steps: list[tuple[Step, list[str]]], compiled: CompiledArea, need: CompiledNeed) -> Step | None:
+def _first(area: CompiledArea, need: CompiledNeed, entering: list[tuple[Step, list[str]]]) -> Step | None:
     """The first step whose head enters the area, else the first that has a line which does."""
-    able = [(step, lines) for step, lines in steps if not need.trigger or any(map(need.trigger.search, lines))]
-    by_head = (step for step, lines in able if _enters(compiled, lines[:1]))
-    by_line = (step for step, lines in able if _enters(compiled, lines))
-    return next(by_head, None) or next(by_line, None)
-
-
-def _enters(compiled: CompiledArea, lines: list[str]) -> bool:
-    for line in lines:
-        if compiled.never and compiled.never.search(line):
-            continue
-        if compiled.area.id == "data-move":
-            if any(not NO_DATA.search(match.group()) for match in MOVES.finditer(line)):
-                return True
-        elif compiled.trigger and compiled.trigger.search(line):
-            return True
-    return False
+    able = [(step, lines) for step, lines in entering if need.trigger is None or any(map(need.trigger.search, lines))]
+    by_head = (step for step, lines in able if area.entered_by(lines[:1]))
+    return next(by_head, able[0][0] if able else None)
 
 
 def _report(plan: Plan, compiled: CompiledArea, need: CompiledNeed, step: Step) -> Report:
@@ -108,8 +104,3 @@ def _report(plan: Plan, compiled: CompiledArea, need: CompiledNeed, step: Step) 
 
 def _severity(plan: Plan, given: str) -> Severity:
     return "info" if plan.companions else given  # type: ignore[return-value]
-
-
-def area_names() -> tuple[str, ...]:
-    """Ids of the areas that a configuration may switch off."""
-    return tuple(area.id for area in AREAS)

@@ -21,7 +21,7 @@ A remark only. One reason anywhere in the step counts.
 import re
 from collections.abc import Iterator
 
-from plan_rules.language.destruction import CUTS_OVER, MOVES
+from plan_rules.language.acts import CUTS_OVER, MOVES
 from plan_rules.language.reasons import gives_reason
 from plan_rules.lint.parts import beside, name_of, sentence, working_steps
 from plan_rules.lint.rule import Example, Report, Rule

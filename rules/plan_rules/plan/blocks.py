@@ -96,13 +96,12 @@ def _own_role(lead: Labelled | None, block: Node, source: Source) -> Role:
 
 _PATH = re.compile(r"`[^`\s]*[./][^`\s]*`|[\w.-]+(?:/[\w.-]+)+")
 _LATER_LINE = re.compile(
-    r"\n[ \t]*((?:\*\*)?(?:expected(?: (?:output|result|outcome))?|success|acceptance|done when)(?:\*\*)?:(?:\*\*)?[ \t].*)",
-    re.IGNORECASE,
+    r"\n[ \t]*((?:(?:\*\*|__|[*_])?(?P<label>[A-Za-z][A-Za-z' ]{1,30})(?:\*\*|__|[*_])?:(?:\*\*|__|[*_])?|(?:→|=>|->|✓|✔))[ \t]+\S.*)"
 )
 
 
-def wrapped_criteria(part: Part, source: Source) -> Iterator[Passage]:
-    """Success lines within a paragraph, as in “Run: … / Expected: …” without a blank line between the two."""
-    if part.node.kind in {"paragraph", "list_item"}:
-        for found in _LATER_LINE.finditer(source.text, part.where.start, part.where.end):
+def wrapped_criteria(where: Passage, source: Source) -> Iterator[Passage]:
+    """Success lines within a paragraph, as in “Run: … / Expected: …” without a blank line between the two, or after an arrow."""
+    for found in _LATER_LINE.finditer(source.text, where.start, where.end):
+        if not found["label"] or label_role(found["label"]) == "success":
             yield stretch(source, found.start(1), found.start(1) + len(found[1].rstrip()))

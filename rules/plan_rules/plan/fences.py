@@ -6,12 +6,14 @@ CommonMark ends the outer fence at the first inner closing one, and what follows
 import re
 from collections.abc import Sequence
 
-_FENCE = re.compile(r"[ \t>]*(?P<run>`{3,}|~{3,})[ \t]*(?P<info>[^`\r\n]*)")
+_FENCE = re.compile(r"(?P<indent>[ \t>]*)(?P<run>`{3,}|~{3,})[ \t]*(?P<info>[^`\r\n]*)")
 _FENCES = re.compile(r"^[ \t>]*(?:`{3}|~{3})", re.MULTILINE)
 _FEWEST_FENCES = 4
 _SAMPLE = re.compile(r"(?:markdown|md|mdx)\b", re.IGNORECASE)
 _LONGEST_SAMPLE = 600
 """Lines; an unbalanced fence is not followed further."""
+_MOST_INDENT = 3
+"""Columns; a fence that stands further in than this is text of the block around it."""
 _HIDDEN = str.maketrans("`~", "''")
 
 
@@ -40,6 +42,8 @@ def _inside(lines: Sequence[str], start: int, opening: re.Match[str]) -> tuple[l
     for index in range(start + 1, min(len(lines), start + _LONGEST_SAMPLE) if sample else len(lines)):
         fence = _FENCE.match(lines[index])
         if not fence or fence["run"][0] != run[0] or len(fence["run"]) < len(run):
+            continue
+        if len(fence["indent"]) > len(opening["indent"]) + _MOST_INDENT:
             continue
         if fence["info"].strip():
             depth += sample

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from plan_rules.markdown.nodes import Node
 from plan_rules.plan.model import Passage
@@ -19,6 +20,8 @@ KEYWORD_TITLE = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED_TITLE = re.compile(r"\s*(?P<label>\d{1,2}(?:\.\d{1,2})*)[.):]?\s+(?=\S)")
+_CODED_TITLE = re.compile(r"\W*(?P<label>[A-Z]{1,3}-?\d{1,3}[a-z]?)\s*[—–:.)-]+\s*(?=\S)")
+"""`S3 — …`, `WP-2: …`: a code that counts, and the title."""
 _PROCESS = re.compile(r"(?:outline|research|design|planning|discovery|specification)\b", re.IGNORECASE)
 """Phases of making the plan, not of its work."""
 _OUTER_WORDS = frozenset(
@@ -154,7 +157,12 @@ def plain_headings(scope: Scope) -> list[Found]:
     if not matches:
         return []
     level = min(at for _, at in matches)
-    return _heading_steps(scope, [(i, "", flat(scope.blocks[i])) for i, at in matches if at == level])
+    chosen = []
+    for index in (i for i, at in matches if at == level):
+        title = flat(scope.blocks[index])
+        coded = _CODED_TITLE.match(title)
+        chosen.append((index, coded["label"] if coded else "", title[coded.end() :] if coded else title))
+    return _heading_steps(scope, chosen)
 
 
 def bold_titles(scope: Scope) -> list[Found]:
@@ -174,7 +182,7 @@ def running_titles(scope: Scope) -> list[Found]:
     """Bold titles or headings whose numbers run on through other headings (1, 2 | 3, 4, 5 | 6): these are the steps."""
     for found in (bold_titles(scope), numbered_headings(scope)):
         numbers = [int(step.label) for step in found if step.label.isdigit()]
-        if len(numbers) < max(_FEWEST_RUNNING, len(found)) or numbers != list(range(1, len(numbers) + 1)):
+        if len(numbers) < max(_FEWEST_RUNNING, len(found)) or not _runs_on(numbers):
             continue
         level = found[0].nodes[0].level or LEAD_IN_LEVEL
         between = (
@@ -189,3 +197,9 @@ def running_titles(scope: Scope) -> list[Found]:
 
 def clean(title: str) -> str:
     return " ".join(title.split()).strip(" :.–—-")
+
+
+def _runs_on(numbers: Sequence[int]) -> bool:
+    """Whether they count upwards from 1; one in four may be missing, as where a sample swallows a title."""
+    steps = [after - before for before, after in pairwise(numbers)]
+    return numbers[0] == 1 and all(step > 0 for step in steps) and steps.count(1) * 4 >= len(steps) * 3

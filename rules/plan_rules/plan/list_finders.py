@@ -27,6 +27,22 @@ _NO_WORK = re.compile(
 """Bullets that name a file or forbid something."""
 _ORDER_COLUMN = re.compile(r"(?:#|step|task|phase|no\.?|order)?\Z")
 _ANY_COLUMN = re.compile(r"(?:#|step|task|phase|no\.?|order|file|change|\Z)")
+_WORK = re.compile(
+    r"(?:add|adapt|adjust|allow|apply|archive|attach|audit|back ?up|block|build|bump|call|change|check|clean|close|collect|configure|connect|convert|copy|cover|create|cut|define|delete|deploy|describe"
+    r"|design|disable|document|drop|emit|enable|ensure|expose|extend|extract|fetch|fill|find|finish|fix|generate|get|give|hand|hide|implement|import|improve|increase|inject|insert|install|integrate"
+    r"|introduce|investigate|keep|let|link|list|load|lock|log|look|lower|make|map|mark|measure|merge|migrate|modify|monitor|mount|move|notify|open|parse|patch|point|populate|port|prepare|prevent|print"
+    r"|publish|pull|push|put|read|record|reduce|refactor|refuse|register|release|remove|rename|render|reorder|replace|report|require|rerun|research|reserve|restore|restrict|return|review|revoke|rewrite"
+    r"|roll|rotate|route|run|save|scan|schedule|seed|select|send|serve|set|ship|show|simplify|skip|split|start|stop|store|switch|swap|sync|take|teach|test|track|train|translate|turn|unify|update|upgrade"
+    r"|upload|use|validate|verify|wire|wrap|write)\b",
+    re.IGNORECASE,
+)
+"""What people are told to do begins with one of these."""
+_COUNT_COLUMN = re.compile(r"(?:#|step|task|phase|no\.?|nr\.?|order|id|\Z)")
+_WORK_COLUMN = re.compile(
+    r"(?:work|tasks?|steps?|actions?|what|changes?|items?|activity|description|to ?do|deliverables?)\b"
+)
+_FEWEST_ROWS = 2
+_LONGEST_NUMBER = 3
 _TICKET = re.compile(r"\W*(?P<label>[A-Z]{1,4}-?\d{2,4}[a-z]?)\b")
 _ORDINAL = re.compile(
     r"(?:first|second|third|fourth|fifth|next|then|after (?:that|this)|afterwards|finally|last(?:ly)?)\b[,:]?",
@@ -77,6 +93,14 @@ def box_items(scope: Scope) -> list[Found]:
     return _items(scope, lambda block: any(item.checked is not None for item in block.children))
 
 
+def work_items(scope: Scope) -> list[Found]:
+    """Numbered or ticked items that tell what to do, wherever they stand; what a program does by itself is no work."""
+    for found in (ordered_items(scope), box_items(scope)):
+        if found and sum(bool(_WORK.match(step.title)) for step in found) * 2 >= len(found):
+            return found
+    return []
+
+
 def _bullets(scope: Scope) -> list[Found]:
     found = _items(scope, lambda block: not block.ordered)
     named = sum(bool(_NO_WORK.fullmatch(scope.source.text[s.head.start : s.head.end].lstrip("-*+ "))) for s in found)
@@ -103,17 +127,26 @@ def _table_rows(scope: Scope) -> list[Found]:
     return _rows(scope, _ANY_COLUMN)
 
 
-def _rows(scope: Scope, first_column: re.Pattern[str]) -> list[Found]:
+def _rows(scope: Scope, *columns: re.Pattern[str]) -> list[Found]:
+    """Rows of the tables whose first columns have such headings; a leading number is the step's label."""
     found = []
     for index in scope.indexes():
         block = scope.blocks[index]
-        if block.kind == "table" and len(block.children) > 2:
-            header = normalise(flat(block.children[0].children[0]))
-            if first_column.match(header):
+        if block.kind == "table" and len(block.children) > _FEWEST_ROWS:
+            header = [normalise(flat(cell)) for cell in block.children[0].children]
+            if len(header) >= len(columns) and all(map(re.Pattern.match, columns, header)):
                 for row in block.children[1:]:
-                    title = " ".join(flat(cell) for cell in row.children[:2])
-                    found.append(Found("", clean(title), passage(row), passage(row), (row,)))
+                    first, *others = (flat(cell).strip() for cell in row.children[:2])
+                    counted = first.rstrip(".").isalnum() and len(first) <= _LONGEST_NUMBER and bool(others)
+                    title = others[0] if counted else " ".join([first, *others])
+                    label = first.rstrip(".") if counted else ""
+                    found.append(Found(label, clean(title), passage(row), passage(row), (row,)))
     return found
+
+
+def work_rows(scope: Scope) -> list[Found]:
+    """Rows of a table that counts pieces of work, wherever it stands."""
+    return _rows(scope, _COUNT_COLUMN, _WORK_COLUMN)
 
 
 def _ordered_rows(scope: Scope) -> list[Found]:

@@ -52,7 +52,8 @@ _MORE_WORK = re.compile(
     re.IGNORECASE,
 )
 _COMMIT_TITLE = re.compile(
-    r"\W*(?:commit|push|open (?:a )?(?:pr|pull request)|create (?:a )?(?:pr|pull request)|merge|self-review)\b[^,;]{0,40}$",
+    r"\W*(?:commit\b[^,;]{0,40}|self-review\b[^,;]{0,40}|(?:open|create|raise|file) (?:a |the )?(?:draft )?(?:pr|pull request)\b[^,;]{0,40}"
+    r"|(?:push|merge)(?: (?:the |all |your |my |this |it)?(?:changes?|commits?|branch|tags?|pr|pull request|work|everything|up)?\b(?: ?(?:to|into|and|on|when|after|upstream)\b[^,;]{0,40})?)?)\W*$",
     re.IGNORECASE,
 )
 _CATEGORIES: frozenset[Role] = frozenset({"context", "pitfalls"})
@@ -132,12 +133,10 @@ def _step(index: int, found: Found, source: Source, code: list[tuple[int, int]])
         for part in parts
         if part.role == "context" and not part.head and part.node.kind != "code_block"
     )
+    told = [where for part in parts for where in _told_by(part, source)]
     criteria = tuple(
         Criterion(where, index)
-        for part in parts
-        for where in (
-            [part.where] if part.role in {"success", "testing"} and not part.head else wrapped_criteria(part, source)
-        )
+        for where in (*(wrapped_criteria(found.head, source) if first.kind != "table_row" else ()), *told)
     )
     sub_steps = tuple(
         SubStep(part.where, bool(part.node.checked))
@@ -175,6 +174,14 @@ def _step(index: int, found: Found, source: Source, code: list[tuple[int, int]])
         failure=tuple(part.where for part in parts if part.role == "failure"),
         phase=found.phase,
     )
+
+
+def _told_by(part: Part, source: Source) -> Iterator[Passage]:
+    """The success lines that a part of a step is, or holds."""
+    if part.role in {"success", "testing"} and not part.head:
+        yield part.where
+    elif part.node.kind in {"paragraph", "list_item"}:
+        yield from wrapped_criteria(part.where, source)
 
 
 def _labelled(blocks: Sequence[Node], source: Source) -> Iterator[Part]:

@@ -29,7 +29,8 @@ _HEADINGS: tuple[tuple[Role, str], ...] = (
         "failure",
         r"rollback.*|roll[- ]back.*|recovery.*|idempotence (?:and|&) recovery|revert.*|fallback.*|back[- ]?out.*"
         r"|contingency.*|(?:failure|error) (?:handling|recovery|modes?)|disaster recovery|if (?:it|something|this) (?:fails|goes wrong)"
-        r"|undo.*|backup.*|on failure",
+        r"|undo.*|backup.*|on failure|(?:when|if) (?:it|something|this|things|anything) (?:breaks?|fails?|goes? wrong)|(?:the )?way back|(?:getting|going) back"
+        r"|abort.*|plan b|safety net|escape hatch|how to (?:undo|go back|back out|revert).*",
     ),
     (
         "progress",
@@ -42,7 +43,8 @@ _HEADINGS: tuple[tuple[Role, str], ...] = (
         r"(?:known |common |potential |implementation )?(?:pitfalls?|gotchas?|risks?|caveats?|tripwires?|limitations?|traps?"
         r"|hazards?|warnings?|failure points?)(?: (?:&|and|/) .*| assessment| mitigations?| register| matrix| candidates| analysis)?"
         r"|things? to (?:watch|avoid)\b.*|(?:dependencies (?:&|and) risks|edge cases.*|watch out.*|do not.*|don'?ts?|dangers?)"
-        r"|prevention insights|what (?:can|could) go wrong|known (?:issues|limitations)",
+        r"|prevention insights|what (?:can|could) go wrong|known (?:issues|limitations)|mind(?: the .*)?|careful(?: with)?.*|what not to do"
+        r"|(?:what|things that) (?:bites?|hurts?|goes? wrong)\b.*|sharp edges|landmines|no-?gos?",
     ),
     (
         "alternatives",
@@ -73,7 +75,10 @@ _HEADINGS: tuple[tuple[Role, str], ...] = (
         r"|assumptions?|technical (?:details|background|context|implementation details|notes)|special notes|considerations"
         r"|notes?|critical notes?|implementation notes|what we (?:know|learned|found)(?: .*)?|lessons.*|evidence|verified .{0,30}"
         r"|things? (?:we )?(?:learned|found|to know)|observations?|facts|prior work|existing .*|(?:good|worth) to know"
-        r"|performance considerations|scope rules|invariants|principles",
+        r"|performance considerations|scope rules|invariants|principles|notes? (?:from|on|about|of) .*|known(?: facts?| so far)?|why now|where we are"
+        r"|what (?:we|i|you) (?:already )?(?:know|learned|found|saw|measured|need to know)\b.*|how it (?:is|works|behaves)(?: today| now)?|status quo|as[- ]is"
+        r"|state of (?:play|things|affairs)|from the (?:incident|post-?mortem|spike|investigation).*|measurements?|figures|spike(?: results?)?|experiments?"
+        r"|(?:prior|earlier|previous) (?:attempts?|incidents?)",
     ),
     (
         "references",
@@ -91,7 +96,8 @@ _HEADINGS: tuple[tuple[Role, str], ...] = (
         r"|plan|checklist|work breakdown|sequence|backlog of work)(?: (?:list|required|to make|overview|and order|breakdown))?"
         r"|implementation(?: (?:details|strategy|order|outline|sequence|approach))?|rollout|approach|solution|proposed (?:solution|changes|plan)"
         r"|how|execution(?: order)?|file[- ]by[- ]file.*|what to do|to ?do|procedure|delivery plan|migration|deployment(?: plan| steps)?"
-        r"|plan|the plan|(?:the )?fix(?: strategy| plan| approach)?|change|work|order of work|development plan|phased (?:delivery|rollout|approach|plan)|delivery phases",
+        r"|plan|the plan|(?:the )?fix(?: strategy| plan| approach)?|change|work|order of work|development plan|phased (?:delivery|rollout|approach|plan)|delivery phases"
+        r"|what (?:i|we)(?: would| will|'ll|'d)? (?:do|change|build)\b.*|what happens\b.*|(?:work )?packages?|the work|doing it|to be done|how we (?:do it|get there).*",
     ),
     (
         "files",
@@ -105,7 +111,8 @@ _LABELS: tuple[tuple[Role, str], ...] = (
         r"success(?: criteri(?:a|on))?|expected(?: (?:output|result|outcome|behaviou?r))?|verify|verification|verified by|acceptance"
         r"(?: criteria| tests?)?|done(?: when| if)?|checkpoint|independent test|exit (?:criteria|gate)|outcome|result|pass(?:es)? (?:when|if)"
         r"|validation|validate|check|expect|definition of done|final validation|proof|demo|observable(?: result)?|success looks like|works when|it works when"
-        r"|we know it works when|complete when|finished when|evidence of success|signal",
+        r"|we know it works when|complete when|finished when|evidence of success|signal|(?:accepted|ok|okay|good|fine|ready|works|passed) (?:if|when)"
+        r"|after (?:it|this|that)|afterwards|how (?:to|we) (?:tell|check|see|know)(?: .*)?|to (?:verify|check|see)|you(?:'ll| will) (?:know|see)(?: .*)?",
     ),
     (
         "testing",
@@ -119,11 +126,13 @@ _LABELS: tuple[tuple[Role, str], ...] = (
     (
         "context",
         r"related context|context|why(?: .{0,60})?|rationale|notes?|background|see(?: also)?|reason(?:ing|s)?|because|important context"
-        r"|explanation|motivation|details|design note|key (?:insight|point|facts?)s?|caveats?|gotchas?|watch out|keep in mind|constraint",
+        r"|known(?: facts?| so far)?|what we know|explanation|motivation|details|design note|key (?:insight|point|facts?)s?|caveats?|gotchas?|watch out|keep in mind|constraint",
     ),
     ("objective", r"goal|objective|purpose|problem|aim|summary|outcome|user story|intent|motivation"),
     ("files", r"files?(?: to \w+(?:/\w+)?)?|create|modify|test|location|path|file|delete|read"),
 )
+_JOINED: frozenset[Role] = frozenset({"context", "decisions", "pitfalls", "objective"})
+"""Roles that a title of two parts takes from its first: “Background and findings”."""
 _LONGEST = 120
 """Characters; longer titles have no known name."""
 _COMPILED_HEADINGS = tuple((role, re.compile(rf"(?:{pattern})\Z", re.IGNORECASE)) for role, pattern in _HEADINGS)
@@ -139,6 +148,9 @@ def heading_role(title: str) -> Role:
         for role, pattern in _COMPILED_HEADINGS:
             if pattern.match(name):
                 return role
+        first, joined, _ = name.partition(" and ")
+        if joined and (role := heading_role(first)) in _JOINED:
+            return role
     return "other"
 
 

@@ -26,6 +26,11 @@ _INHERITED: frozenset[Role] = frozenset(
 )
 _LABEL = re.compile(r"(?:\[[ xX]\]\s+)?(\[?[A-Z][\w&/'’-]*(?: [\w&/'’(),-]+){0,6}?\]?)\s?:(?=\s|$)")
 
+_SMALL_LABEL = re.compile(
+    r"(?:\[[ xX]\]\s+)?((?:ok|okay|good|done|fine|ready|works|accepted|verified|check|expect(?:ed)?|success|test|result|proof|rollback|reason|why)(?: (?:if|when|it|this|that)){0,2})\s?:(?=\s)"
+)
+"""Lead-ins that people write without a capital: `ok if: …`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
@@ -75,7 +80,7 @@ def lead_in(block: Node, source: Source) -> Labelled | None:
         if after[:1] in {"—", "–", "-", "("}:
             return Labelled(label.strip(), rest)
         return None
-    found = _LABEL.match(text, block.start, block.end)
+    found = _LABEL.match(text, block.start, block.end) or _SMALL_LABEL.match(text, block.start, block.end)
     if found and first.kind == "text":
         return Labelled(found.group(1), found.end())
     return None

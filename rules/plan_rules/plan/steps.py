@@ -14,9 +14,10 @@ from plan_rules.plan.finders import (
     clean,
     keyword_headings,
     numbered_headings,
+    plain_headings,
     running_titles,
 )
-from plan_rules.plan.list_finders import LISTED, TITLED, box_items, ordered_items, tickets, told
+from plan_rules.plan.list_finders import LISTED, TITLED, tickets, told, work_items, work_rows
 from plan_rules.plan.model import Passage, Section
 from plan_rules.plan.roles import normalise
 from plan_rules.plan.sections import LEAD_IN_LEVEL, flat
@@ -27,7 +28,7 @@ _NUMBERED_WORK = re.compile(
 )
 _STRONG = re.compile(
     r"(?:detailed |concrete |implementation |migration |execution |action )*(?:steps|tasks|plan of work|milestones|work ?plan|implementation plan|phases"
-    r"|implementation units|roadmap|file[- ]by[- ]file.*|action (?:items|plan|list)|proposed plan)\Z"
+    r"|implementation units|roadmap|(?:execution|migration|action|delivery|rollout|work) plan|file[- ]by[- ]file.*|action (?:items|plan|list)|proposed plan)\Z"
 )
 _MIDDLE = re.compile(
     r"(?:implementation|changes(?: required| to make)?|the plan|plan|rollout|proposed changes|work|migration|execution).*"
@@ -79,8 +80,7 @@ def find_steps(document: Node, source: Source, sections: Sequence[Section]) -> t
             (found, section.heading)
             for strength in strengths
             for section in ranked[strength]
-            if not (section.role == "files" and finders is TITLED)
-            and (found := inside(section, finders, fewest if strength > 1 else 2))
+            if (found := inside(section, _fitting(section, finders), fewest if strength > 1 else 2))
         ]
 
     def anywhere(finders: Sequence[Finder]) -> list[_Steps]:
@@ -94,7 +94,7 @@ def find_steps(document: Node, source: Source, sections: Sequence[Section]) -> t
         lambda: in_sections((3,), (told,), 2) or in_sections((3,), LISTED, 1),
         lambda: anywhere((running_titles, keyword_headings, bold_titles, numbered_headings)),
         lambda: in_sections((2, 1), TITLED, 1) or in_sections((2, 1), LISTED, 1),
-        lambda: anywhere((ordered_items, box_items)),
+        lambda: anywhere((work_items, work_rows)),
         lambda: _only_change(blocks, starts, ranked),
     )
     return next((steps[0] for way in ways if (steps := way())), ([], None))
@@ -109,6 +109,11 @@ def _ranked(sections: Sequence[Section], starts: dict[int, int]) -> dict[int, li
             ranked[_strength(section.title)].append(section)
     ranked[1].extend(section for section in sections if section.role == "files" and section.heading.start in starts)
     return ranked
+
+
+def _fitting(section: Section, finders: Sequence[Finder]) -> Sequence[Finder]:
+    """Headings below “Project structure” part the files, not the work."""
+    return [finder for finder in finders if finder is not plain_headings] if section.role == "files" else finders
 
 
 def _counts_tasks(found: Sequence[Found]) -> bool:
@@ -145,14 +150,18 @@ def _heading_of_all(found: Sequence[Found], sections: Sequence[Section]) -> Pass
     """The innermost section, below the title's, that holds all of them."""
     first, last = found[0].head.start, found[-1].head.end
     around = [s for s in sections if s.level > 1 and s.body.start <= first and last <= s.body.end]
-    return around[-1].heading if around else None
+    return around[-1].heading if around else _heading_above(found, sections)
 
 
 def _heading_above(found: Sequence[Found], sections: Sequence[Section]) -> Passage | None:
     if not found:
         return None
     first = found[0].head
-    around = [s for s in sections if s.heading.start < first.start < s.body.end or s.heading.end == first.start]
+    around = [
+        s
+        for s in sections
+        if s.level > 1 and (s.heading.start < first.start < s.body.end or s.heading.end == first.start)
+    ]
     return around[-1].heading if around else None
 
 

@@ -38,7 +38,65 @@ STEPS = [
         "# Plan\n\n## Plan of Work\n\n### Milestone 1 – clay\n\nText.\n\n### Milestone 2 – fire\n\nText.\n",
         [5, 9],
     ),
+    (
+        "folded",
+        "<details>\n<summary>Plan</summary>\n\n# Plan\n\n## Steps\n\n1. Build the kiln\n2. Fire it\n\n</details>\n",
+        [8, 9],
+    ),
+    (
+        "told in prose",
+        "# Plan\n\n## Plan of Work\n\nFirst, dig the clay.\nIt is grey.\n\nThen, form it.\n\nFinally, fire it.\n\n## Concrete Steps\n\nRecord:\n\n- weight\n- colour\n",
+        [5, 8, 10],
+    ),
+    (
+        "tasks that detail milestones",
+        "# Plan\n\n## Plan of Work\n\n### Milestone 1 – clay\n\nx\n\n### Milestone 2 – fire\n\nx\n\n## Concrete Steps\n\n### Task 1: dig\n\nx\n\n### Task 2: form\n\nx\n\n### Task 3: heat\n\nx\n",
+        [15, 19, 23],
+    ),
+    (
+        "numbers that run on through groups",
+        "# Plan\n\n## Context\n\nx\n\n## Items\n\n### Urgent\n\n#### 1. Clay\n\nx\n\n#### 2. Form\n\nx\n\n### Later\n\n#### 3. Dry\n\nx\n\n#### 4. Fire\n\nx\n",
+        [11, 15, 21, 25],
+    ),
+    (
+        "files with changes",
+        "# Plan\n\n## Implementation\n\n### File 1: clay.py\n\n#### Change 1: dig\n\nx\n\n### File 2: kiln.py\n\n#### Change 1: heat\n\nx\n",
+        [5, 11],
+    ),
+    (
+        "a table that counts work",
+        "# Kiln\n\nThe old one leaks.\n\n| # | Work | Owner |\n|---|---|---|\n| 1 | Dig clay | Ada |\n| 2 | Fire it | Bo |\n",
+        [7, 8],
+    ),
+    (
+        "phases behind document numbers",
+        "# Kiln\n\n## 1. Current state\n\nx\n\n## 2. Goal\n\nx\n\n## 3. Phase 1 — Clay\n\nx\n\n## 4. Phase 2 — Fire\n\nx\n",
+        [11, 15],
+    ),
+    (
+        "a fix in a list",
+        "## Repair the kiln\n\n**Fix:**\n\n1. Cool it\n2. Patch it\n\n**Implementation:**\n\n- File: `kiln.py`\n- Door\n",
+        [5, 6],
+    ),
+    ("one change", "# Prompt\n\n## Change\n\nAsk for the kiln's name first.\n\n## Verification\n\nRun `kiln`.\n", [3]),
     ("plain sub-headings", "# Plan\n\n## Implementation\n\n### The clay\n\nText.\n\n### The fire\n\nText.\n", [5, 9]),
+]
+
+
+NO_STEPS = [
+    (
+        "what a program does",
+        "# Sign-up\n\n## Flow\n\n1. Visitor enters an address\n2. Mail arrives\n3. Link confirms it\n",
+    ),
+    (
+        "numbered decisions",
+        "# Kiln\n\n## Key Architecture Decisions\n\n### 1. Gas\n\nCheap.\n\n### 2. Bricks\n\nLight.\n",
+    ),
+    (
+        "a tree of files",
+        "# Kiln\n\n## Project Structure\n\n### Documentation\n\n- `docs/`\n\n### Source Code\n\n- `src/`\n",
+    ),
+    ("words that only begin like Task A", "# Kiln\n\n## Files to see\n\nx\n\n## Tasks of others\n\nx\n"),
 ]
 
 
@@ -49,6 +107,11 @@ def plan(text: str) -> Plan:
 @pytest.mark.parametrize(("text", "lines"), [pytest.param(t, ls, id=name) for name, t, ls in STEPS])
 def test_steps_of_each_style(text: str, lines: list[int]) -> None:
     assert [step.head.line for step in plan(text).steps] == lines
+
+
+@pytest.mark.parametrize("text", [pytest.param(t, id=name) for name, t in NO_STEPS])
+def test_what_is_no_step(text: str) -> None:
+    assert plan(text).steps == ()
 
 
 @pytest.mark.parametrize("text", [pytest.param(t, id=name) for name, t, _ in STEPS])
@@ -148,3 +211,71 @@ def test_outline_is_what_the_contract_says() -> None:
     assert [(s["line"], s["end_line"], s["title"]) for s in data["steps"]] == [(5, 6, "Build"), (7, 7, "Fire")]
     assert {"context", "decisions", "criteria"} <= set(data)
     assert "5  1 Build" in outline_text(found)
+
+
+SAMPLE = """# Guide
+
+## Steps
+
+### Task 1: Write the page
+
+```markdown
+# Glazing
+
+```python
+glaze(kiln)
+```
+
+## Steps
+
+1. Dip
+2. Dry
+```
+
+### Task 2: Link it
+
+Add a link.
+"""
+
+
+def test_fences_inside_a_markdown_sample_do_not_end_it() -> None:
+    read_plan = plan(SAMPLE)
+    assert [(s.head.line, s.title) for s in read_plan.steps] == [(5, "Write the page"), (20, "Link it")]
+    assert "Dip" not in read_plan.spoken_text
+
+
+def test_a_fence_that_is_not_balanced_ends_where_commonmark_ends_it() -> None:
+    text = "# Guide\n\n```markdown\n```python\nx = 1\n```\n\n## Steps\n\n1. Dip\n2. Dry\n\n```sh\nls\n```\n"
+    assert [step.head.line for step in plan(text).steps] == [10, 11]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Expected: warm",
+        "*Accepted when:* it is warm",
+        "ok if: warm",
+        "→ the door is warm",
+        "After it: the door is warm",
+        "Check: `kiln --temp` prints 900",
+    ],
+)
+def test_a_success_line_may_share_the_paragraph_of_its_step(line: str) -> None:
+    read_plan = plan(f"# Kiln\n\n## Steps\n\n1. Heat the kiln\n   {line}\n2. Cool it\n")
+    assert [len(step.criteria) for step in read_plan.steps] == [1, 0]
+
+
+@pytest.mark.parametrize(
+    ("title", "role"),
+    [
+        ("Background and discoveries", "context"),
+        ("Notes from the call with the potter", "context"),
+        ("What I would do", "steps"),
+        ("When it breaks", "failure"),
+        ("Way back", "failure"),
+        ("What not to do", "pitfalls"),
+        ("Setup and testing", "other"),
+    ],
+)
+def test_what_headings_mean(title: str, role: str) -> None:
+    assert plan(f"# Kiln\n\n## {title}\n\nText.\n").sections[1].role == role
