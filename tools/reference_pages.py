@@ -14,7 +14,7 @@ from github_app.cli import app
 from github_app.repo_config.describe import KEYS_EXPLAINED
 from github_app.repo_config.model import DEFAULT_CONFIG, DEFAULT_PATHS
 from github_app.settings import PREFIX, Settings
-from plan_rules.lint.hazards import AREAS
+from plan_rules.lint.hazard_table import AREAS
 from plan_rules.lint.registry import UNUSED_SUPPRESSION, rules
 
 ROOT = Path(__file__).resolve().parent.parent
