@@ -215,7 +215,7 @@ def config_schema() -> None:
 @app.command()
 def simulate(
     pull_request: Annotated[str, typer.Argument(metavar="OWNER/REPO#N", help="A pull request; its address will do.")],
-    output_format: Annotated[OutlineFormat, typer.Option("--format")] = OutlineFormat.text,
+    output_format: Annotated[OutlineFormat, typer.Option("--format", help="How to print it.")] = OutlineFormat.text,
     config: Annotated[
         Path | None, typer.Option(help="Configuration to judge by instead of the base branch's.", exists=True)
     ] = None,
