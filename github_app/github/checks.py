@@ -66,8 +66,10 @@ async def explain_check(
     return True
 
 
-async def has_completed_check(client: Client, pull_request: PullRequest) -> bool:
-    return any(run.get("status") == "completed" for run in await _runs(client, pull_request))
+async def completed_check(client: Client, pull_request: PullRequest) -> int | None:
+    """The id of a completed check run of ours on the head."""
+    runs = await _runs(client, pull_request)
+    return next((int(run["id"]) for run in runs if run.get("status") == "completed"), None)
 
 
 async def finish_check(

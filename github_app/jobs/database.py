@@ -8,6 +8,10 @@ import sqlalchemy as sa
 
 metadata = sa.MetaData()
 _LOOK_SECONDS = 0.0005
+_ALIVE = {"keepalives_idle": "2", "keepalives_interval": "1", "keepalives_count": "2", "tcp_user_timeout": "4000"}
+"""Both ends of a connection notice within 4 s that the other's machine has vanished; left alone they wait for hours. The
+server then frees the locks of the dead."""
+_ALIVE_SERVER = " ".join(f"-c tcp_{name.removeprefix('tcp_')}={value}" for name, value in _ALIVE.items())
 
 deliveries = sa.Table(
     "planreview_deliveries",
@@ -126,7 +130,8 @@ def engine_url(url: str) -> str:
     """The URL as the job engine takes it: an absolute SQLite file, or plain `postgresql://`."""
     if is_sqlite(url):
         return f"sqlite:///{sqlite_file(url)}"
-    return sa.make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+    given = sa.make_url(url).set(drivername="postgresql")
+    return given.set(query={**_ALIVE, **given.query}).render_as_string(hide_password=False)
 
 
 def connect(url: str, *, wait_seconds: float = 30.0, pool_size: int = 4) -> sa.Engine:
@@ -141,8 +146,9 @@ def connect(url: str, *, wait_seconds: float = 30.0, pool_size: int = 4) -> sa.E
             pool_pre_ping=True,
             connect_args={
                 "connect_timeout": max(1, int(wait_seconds)),
-                "options": f"-c statement_timeout={milliseconds} -c lock_timeout={milliseconds}",
+                "options": f"-c statement_timeout={milliseconds} -c lock_timeout={milliseconds} {_ALIVE_SERVER}",
                 "application_name": "planreview",
+                **_ALIVE,
             },
         )
     engine = sa.create_engine(engine_url(url), pool_size=pool_size, connect_args={"timeout": wait_seconds})

@@ -23,6 +23,7 @@ from github_app.jobs.commands import explain, run_command
 from github_app.jobs.endings import CLOSED, gave_up
 from github_app.jobs.ledger import Attempt
 from github_app.jobs.queueing import NewJob, installation_of, origin_of
+from github_app.jobs.reconcile import reconcile
 from github_app.jobs.reruns import pull_requests_to_review
 from github_app.jobs.review_task import review
 from github_app.jobs.threads import in_thread
@@ -136,8 +137,11 @@ class Jobs:
             return Outcome("queued", f"reviews of {numbers}" if found else "no open pull request has this commit")
         assert isinstance(job, ForgetInstallation)
         self.shop.app.forget(job.installation_id)
-        await in_thread(self.shop.ledger.forget_installation, job.installation_id)
-        return Outcome("done", "the installation changed")
+        places = await in_thread(self.shop.ledger.places_of, job.installation_id)
+        queued = await reconcile(
+            self.shop, places
+        )  # what came to nothing while it was suspended or lacked a permission
+        return Outcome("done", f"the installation changed; {queued} reviews queued")
 
     async def _again(self, attempt: Attempt, seconds: float, reason: str) -> str:
         _log.info("put off", seconds=round(seconds, 1), reason=reason)

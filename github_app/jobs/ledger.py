@@ -196,6 +196,16 @@ class Ledger(Records):
         query = sa.select(jobs.c.id).where(jobs.c.lane == lane, jobs.c.state != "done").limit(1)
         return self._read(lambda c: c.scalar(query) is not None)
 
+    def in_vain(self, lane: str, head_sha: str, since_ms: int) -> int:
+        """How many jobs on a head ended since then without a check run that says so."""
+        query = sa.select(sa.func.count()).where(
+            jobs.c.lane == lane,
+            jobs.c.head_sha == head_sha,
+            jobs.c.fate.in_(["failed", "gone"]),
+            jobs.c.created_ms >= since_ms,
+        )
+        return self._read(lambda c: c.scalar(query) or 0)
+
     def queue_depth(self) -> tuple[int, int, float]:
         """Jobs queued, jobs running, and the age in seconds of the oldest that waits."""
         query = sa.select(jobs.c.state, sa.func.count(), sa.func.min(jobs.c.created_ms)).where(jobs.c.state != "done")

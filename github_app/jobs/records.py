@@ -13,6 +13,7 @@ from github_app.jobs.queueing import in_turn, now_ms
 from github_app.webhooks.jobs import Place
 
 T = TypeVar("T")
+_LAST_PLACE = "last place"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,15 +138,31 @@ class Records:
         )
         return self._read(lambda c: frozenset(c.execute(query).scalars()))
 
-    def recent_places(self, since_ms: int, most: int) -> list[Place]:
-        query = sa.select(places).where(places.c.seen_ms >= since_ms).order_by(places.c.seen_ms.desc()).limit(most)
-        return self._read(
-            lambda c: [Place(r.installation_id, r.repository_id, r.owner, r.repository) for r in c.execute(query)]
-        )
+    def places_in_turn(self, since_ms: int, most: int) -> list[Place]:
+        """Repositories reviewed since then, some at a time: the next call goes on behind the last that this one gave."""
+        after = self.mark(_LAST_PLACE)
+        query = sa.select(places).where(places.c.seen_ms >= since_ms).order_by(places.c.repository_id)
+        rows = self._read(lambda c: list(c.execute(query.where(places.c.repository_id > after).limit(most))))
+        if len(rows) < most:
+            before = query.where(places.c.repository_id <= after).limit(most - len(rows))
+            rows += self._read(lambda c: list(c.execute(before)))
+        if rows:
+            self.set_mark(_LAST_PLACE, rows[-1].repository_id)
+        return [_place(row) for row in rows]
 
-    def forget_installation(self, installation_id: int) -> None:
-        with self._write() as connection:
-            connection.execute(sa.delete(places).where(places.c.installation_id == installation_id))
+    def places_of(self, installation_id: int) -> list[Place]:
+        query = sa.select(places).where(places.c.installation_id == installation_id).order_by(places.c.repository_id)
+        return self._read(lambda c: [_place(row) for row in c.execute(query)])
+
+    def is_settled(self, repository_id: int, number: int, head_sha: str) -> bool:
+        """Whether a head has a review of ours, or a check run that we know to be completed."""
+        of_head = [
+            (table.c.repository_id == repository_id) & (table.c.number == number) & (table.c.head_sha == head_sha)
+            for table in (reviews, checks)
+        ]
+        reviewed = sa.select(sa.literal(1)).select_from(reviews).where(of_head[0])
+        closed = sa.select(sa.literal(1)).select_from(checks).where(of_head[1], checks.c.open.is_(sa.false()))
+        return self._read(lambda c: c.scalar(reviewed.union_all(closed).limit(1)) is not None)
 
     def _write(self) -> Any:
         return begin_writing(self._engine)
@@ -153,6 +170,10 @@ class Records:
     def _read(self, query: Callable[[sa.Connection], T]) -> T:
         with self._engine.connect() as connection:
             return query(connection)
+
+
+def _place(row: Any) -> Place:
+    return Place(row.installation_id, row.repository_id, row.owner, row.repository)
 
 
 class begin_writing:  # noqa: N801 - used as a function

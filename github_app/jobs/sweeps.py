@@ -8,15 +8,12 @@ from typing import Any
 
 import structlog
 
-from github_app.github.checks import has_completed_check
 from github_app.github.errors import GitHubError, NotFound, Rejected
-from github_app.github.read import open_pull_requests
-from github_app.jobs.queueing import NewJob, lane_of, now_ms
-from github_app.jobs.reruns import place_only, review_of
+from github_app.jobs.queueing import now_ms
+from github_app.jobs.reconcile import reconcile
 from github_app.jobs.threads import in_thread
-from github_app.jobs.workshop import Workshop, client_for
+from github_app.jobs.workshop import Workshop
 from github_app.metrics import SWEEP_RESCUES, SWEEP_TIME
-from github_app.webhooks.jobs import Place
 
 _log = structlog.get_logger("planreview.sweep")
 _DAY_MS = 24 * 60 * 60 * 1000
@@ -25,8 +22,9 @@ REDELIVERY_DAYS = 3
 _OVERLAP_MS = 5 * 60 * 1000
 _MOST_PAGES = 50
 _MOST_ATTEMPTS = 5
-_MOST_PLACES = 30
-"""Repositories looked at in one sweep: a call each."""
+_ACTIVE_DAYS = 7
+_MOST_PLACES = 100
+"""Repositories looked at in one sweep, a call each; the next one goes on where it ended."""
 
 
 @dataclass(slots=True)
@@ -81,28 +79,8 @@ class Sweep:
         await in_thread(ledger.set_mark, "deliveries", began)
 
     async def _reconcile(self) -> None:
-        """Queue a review of each open pull request, in repositories active lately, whose head has no completed check."""
-        ledger = self.shop.ledger
-        places = await in_thread(ledger.recent_places, now_ms() - 7 * _DAY_MS, _MOST_PLACES)
-        for place in places:
-            try:
-                await self._reconcile_place(place)
-            except GitHubError as error:
-                _log.info("a repository can't be looked through", repository=place.repository, error=str(error))
-
-    async def _reconcile_place(self, place: Place) -> None:
-        ledger, client = self.shop.ledger, client_for(self.shop, place)
-        for found in await open_pull_requests(client, place_only(place)):
-            job = review_of(found, forced=False)
-            if await in_thread(ledger.unfinished, lane_of(job)):
-                continue
-            if await in_thread(ledger.reviewed, place.repository_id, found.number, found.head_sha):
-                continue
-            if await has_completed_check(client, found):
-                continue
-            await in_thread(ledger.queue, [NewJob(job, f"sweep-{found.head_sha[:12]}", now_ms())])
-            SWEEP_RESCUES.labels("pull request").inc()
-            _log.warning("queued a pull request without a check", repository=place.repository, number=found.number)
+        since = now_ms() - _ACTIVE_DAYS * _DAY_MS
+        await reconcile(self.shop, await in_thread(self.shop.ledger.places_in_turn, since, _MOST_PLACES))
 
     async def _forget(self) -> None:
         workflows = await in_thread(self.shop.ledger.delete_before, now_ms() - int(self.retention_days * _DAY_MS))

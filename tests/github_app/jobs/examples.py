@@ -14,8 +14,10 @@ def place(installation: int = 77, repository: int = 500) -> Place:
     return Place(installation, repository, "parcels", f"shop{repository}")
 
 
-def review_job(number: int = 1, head: str = "a" * 40, installation: int = 77, **given: Any) -> ReviewPullRequest:
-    return ReviewPullRequest(place(installation), number, head, "main", "b" * 40, **given)
+def review_job(
+    number: int = 1, head: str = "a" * 40, installation: int = 77, repository: int = 500, **given: Any
+) -> ReviewPullRequest:
+    return ReviewPullRequest(place(installation, repository), number, head, "main", "b" * 40, **given)
 
 
 def cancel_job(number: int = 1) -> CancelReview:

@@ -100,8 +100,28 @@ def test_the_hour_s_limit_holds_over_processes_and_restarts(database: sa.Engine)
     other.close()
 
 
-def test_repositories_are_remembered_until_the_installation_changes(ledger: Ledger) -> None:
-    begun(ledger, queued(ledger))
-    assert [place.repository_id for place in ledger.recent_places(0, 10)] == [500]
-    ledger.forget_installation(77)
-    assert ledger.recent_places(0, 10) == []
+def test_repositories_are_looked_through_in_turn(ledger: Ledger) -> None:
+    for repository in (500, 501, 502, 503, 504):
+        new = NewJob(review_job(repository=repository), f"one-{repository}", now_ms())
+        ledger.queue([new])
+        begun(ledger, new.id)
+    turns = [[place.repository_id for place in ledger.places_in_turn(0, 2)] for _ in range(3)]
+    assert turns == [[500, 501], [502, 503], [504, 500]]
+    assert len(ledger.places_of(77)) == 5
+    assert ledger.places_in_turn(now_ms() + 1000, 2) == []
+
+
+def test_a_head_is_settled_by_a_review_or_a_completed_check_run(ledger: Ledger) -> None:
+    assert not ledger.is_settled(500, 1, "a" * 40)
+    ledger.save_check(500, 1, "a" * 40, 9001, open=True)
+    assert not ledger.is_settled(500, 1, "a" * 40)
+    ledger.save_check(500, 1, "a" * 40, 9001, open=False)
+    assert ledger.is_settled(500, 1, "a" * 40)
+    assert not ledger.is_settled(500, 2, "a" * 40)
+
+
+def test_jobs_that_came_to_nothing_are_counted(ledger: Ledger) -> None:
+    for origin, fate in (("one", "failed"), ("two", "gone"), ("three", "reviewed")):
+        ledger.end(queued(ledger, origin=origin), fate)
+    assert ledger.in_vain("500:1", "a" * 40, now_ms() - 10_000) == 2
+    assert ledger.in_vain("500:1", "a" * 40, now_ms() + 10_000) == 0
