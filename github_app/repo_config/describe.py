@@ -4,7 +4,8 @@ from typing import Any
 
 from github_app.repo_config.model import DEFAULT_CONFIG, DEFAULT_PATHS
 from github_app.repo_config.parse import CHOICES, NOTHING, SEVERITIES
-from plan_rules.lint.registry import UNUSED_SUPPRESSION, rules
+from plan_rules.lint.hazards import AREAS
+from plan_rules.lint.registry import UNUSED_SUPPRESSION, UNUSED_SUPPRESSION_SUMMARY, rules
 
 _COMMENTS = {
     "fail_on": "lowest severity that fails the check: error | warning | info | never",
@@ -15,6 +16,9 @@ _COMMENTS = {
     "suppressions": "all | warnings | none: what a plan's own comments may silence",
     "mode": "enforce | shadow: shadow reports everything and never fails",
 }
+_FALSE = {"anyOf": [{"const": False}, {"type": "string", "pattern": "^([Nn][Oo]|[Oo][Ff][Ff]|[Ff][Aa][Ll][Ss][Ee])$"}]}
+"""What a person means by off, however a reader of YAML takes it; as a pattern, so that editors don't offer each spelling."""
+_TRUE = {"anyOf": [{"const": True}, {"type": "string", "pattern": "^([Yy][Ee][Ss]|[Oo][Nn]|[Tt][Rr][Uu][Ee])$"}]}
 KEYS_EXPLAINED = {
     "version": "the version of this file's form; there is only 1",
     "paths": "which files are plans",
@@ -75,26 +79,18 @@ def commented_file(schema: str | None = None) -> str:
 
 def json_schema() -> dict[str, Any]:
     """JSON Schema (draft 2020-12) of the file."""
-    severity: dict[str, Any] = {"enum": [*SEVERITIES, False]}
-    texts = {"oneOf": [{"type": "array", "items": {"type": "string"}}, {"type": "string", "minLength": 1}]}
+    severity: dict[str, Any] = {"anyOf": [{"enum": list(SEVERITIES)}, _FALSE]}
+    text = {"type": "string", "pattern": r"\S"}
+    texts = {"oneOf": [{"type": "array", "items": text}, text]}
+    some_texts = {"oneOf": [{"type": "array", "items": text, "minItems": 1}, text]}
     rule_map = {
         "type": "object",
         "additionalProperties": False,
         "properties": {
-            "all": severity,
-            UNUSED_SUPPRESSION: severity,
+            "all": {"description": "every rule that is not named", **severity},
+            UNUSED_SUPPRESSION: _rule(UNUSED_SUPPRESSION_SUMMARY, severity, {}),
             **{
-                entry.id: {
-                    "description": entry.rule.summary,
-                    "oneOf": [
-                        severity,
-                        {
-                            "type": "object",
-                            "additionalProperties": False,
-                            "properties": {"severity": severity} | _each(entry.rule.options, texts),
-                        },
-                    ],
-                }
+                entry.id: _rule(entry.rule.summary, severity, dict.fromkeys(entry.rule.options, texts))
                 for entry in rules().values()
             },
         },
@@ -103,14 +99,18 @@ def json_schema() -> dict[str, Any]:
         "type": "object",
         "additionalProperties": False,
         "required": ["name", "satisfied_by", "why"],
-        "properties": {"name": {"type": "string"}, "satisfied_by": texts, "why": {"type": "string"}},
+        "properties": {"name": text, "satisfied_by": some_texts, "why": text},
     }
     area = {
         "type": "object",
         "additionalProperties": False,
         "required": ["triggers", "considerations"],
-        "properties": {"triggers": texts, "considerations": {"type": "array", "items": consideration}},
+        "properties": {
+            "triggers": some_texts,
+            "considerations": {"type": "array", "items": consideration, "minItems": 1},
+        },
     }
+    known_area = {"anyOf": [{"enum": ["off", "on"]}, _TRUE, _FALSE, area]}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "planreview.yml",
@@ -118,33 +118,37 @@ def json_schema() -> dict[str, Any]:
         "additionalProperties": False,
         "properties": {
             "version": {"const": 1},
-            "paths": texts,
-            "max_comments": {"type": "integer", "minimum": 0, "maximum": 100, "description": _COMMENTS["max_comments"]},
-            "drafts": {"type": "boolean", "description": _COMMENTS["drafts"]},
-            **{key: {"enum": _spellings(choices), "description": _COMMENTS[key]} for key, choices in CHOICES.items()},
-            "rules": rule_map,
+            "paths": {"description": KEYS_EXPLAINED["paths"], **texts},
+            "max_comments": {"description": _COMMENTS["max_comments"], "type": "integer", "minimum": 0, "maximum": 100},
+            "drafts": {"description": _COMMENTS["drafts"], "anyOf": [{"type": "boolean"}, _TRUE, _FALSE]},
+            **{key: {"description": _COMMENTS[key], **_choice(choices)} for key, choices in CHOICES.items()},
+            "rules": {"description": KEYS_EXPLAINED["rules"], **rule_map},
             "hazards": {
+                "description": KEYS_EXPLAINED["hazards"],
                 "type": "object",
-                "additionalProperties": {"oneOf": [{"enum": ["off", "on", True, False]}, area]},
+                "properties": {each.id: known_area | {"description": f"a step {each.enters}"} for each in AREAS},
+                "additionalProperties": area,
             },
             "overrides": {
+                "description": KEYS_EXPLAINED["overrides"],
                 "type": "array",
                 "items": {
                     "type": "object",
                     "additionalProperties": False,
                     "required": ["paths"],
-                    "properties": {"paths": texts, "rules": rule_map},
+                    "properties": {"paths": some_texts, "rules": rule_map},
                 },
             },
         },
     }
 
 
-def _spellings(choices: tuple[str, ...]) -> list[str | bool]:
-    """The choices as an editor may meet them: `off` and its like are false to most readers of YAML."""
-    off = () if "off" in choices else ("off",)
-    return [*choices, *off, False] if set(choices) & set(NOTHING) else list(choices)
+def _choice(choices: tuple[str, ...]) -> dict[str, Any]:
+    """One of some words; where one of them means nothing or never, `off` and its like mean that one."""
+    words = {"enum": list(choices)}
+    return {"anyOf": [words, _FALSE]} if set(choices) & set(NOTHING) else words
 
 
-def _each(names: tuple[str, ...], schema: dict[str, Any]) -> dict[str, Any]:
-    return dict.fromkeys(names, schema)
+def _rule(summary: str, severity: dict[str, Any], options: dict[str, Any]) -> dict[str, Any]:
+    more = {"type": "object", "additionalProperties": False, "properties": {"severity": severity} | options}
+    return {"description": summary, "anyOf": [severity, more]}

@@ -5,9 +5,13 @@ import re
 import jsonschema
 import pytest
 import yaml
+from hypothesis import event, given, settings
+from hypothesis import strategies as st
 
 from github_app.repo_config import DEFAULT_CONFIG, ConfigInvalid, parse_config
 from github_app.repo_config.describe import commented_file, json_schema
+
+_VALIDATOR = jsonschema.Draft202012Validator(json_schema())
 
 FULL = """version: 1
 paths:
@@ -181,3 +185,52 @@ def test_off_means_off_however_it_is_written(word: str) -> None:
     assert config.rules["missing-why"].severity == "off"
     assert config.hazards_off == {"webhook"}
     jsonschema.validate(yaml.safe_load(text), json_schema())
+
+
+_TEXTS = st.sampled_from(["x", '"**/*.md"', "off", "20", "a b", '""', "null"])
+_SEVERITIES = st.sampled_from(["error", "warning", "off", "no", "false", "never", "20"])
+_WORDS = st.sampled_from(["off", "on", "yes", "none", "changed", "shadow", "neutral", "true", "1", "101", "-1"])
+_LISTS = st.lists(_TEXTS, max_size=3).map(lambda items: f"[{', '.join(items)}]")
+
+
+def _mapping(**values: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    """A flow mapping with some of these keys."""
+    chosen = st.fixed_dictionaries({}, optional={name.replace("_", "-"): made for name, made in values.items()})
+    return chosen.map(lambda pairs: "{" + ", ".join(f"{key}: {value}" for key, value in pairs.items()) + "}")
+
+
+_RULES = _mapping(
+    all=_SEVERITIES,
+    missing_why=st.one_of(_SEVERITIES, _mapping(severity=_SEVERITIES, allow=_LISTS)),
+    vague_generalization=st.one_of(_SEVERITIES, _mapping(severity=_SEVERITIES, allow=_LISTS, phrases=_TEXTS)),
+    unused_suppression=st.one_of(_SEVERITIES, _mapping(severity=_SEVERITIES)),
+)
+_CONSIDERATION = _mapping(name=_TEXTS, why=_TEXTS).flatmap(
+    lambda text: _LISTS.map(lambda items: text.replace("}", f"{', ' if len(text) > 2 else ''}satisfied_by: {items}}}"))
+)
+_AREA = st.tuples(_LISTS, st.lists(_CONSIDERATION, max_size=2)).map(
+    lambda parts: f"{{triggers: {parts[0]}, considerations: [{', '.join(parts[1])}]}}"
+)
+_KEYS = {
+    **dict.fromkeys(("version", "report", "drafts", "mode", "suppressions", "unreadable", "max_comments"), _WORDS),
+    "paths": st.one_of(_LISTS, _TEXTS),
+    "rules": _RULES,
+    "hazards": _mapping(webhook=st.one_of(_WORDS, _AREA), mine=_AREA),
+    "overrides": st.tuples(_LISTS, _RULES).map(lambda parts: f"[{{paths: {parts[0]}, rules: {parts[1]}}}]"),
+}
+_DOCUMENTS = st.sampled_from(sorted(_KEYS)).flatmap(lambda key: _KEYS[key].map(lambda value: f"{key}: {value}\n"))
+
+
+@given(_DOCUMENTS)
+@settings(max_examples=300, deadline=None)
+def test_what_the_schema_lets_an_editor_accept_is_accepted(text: str) -> None:
+    if _VALIDATOR.is_valid(yaml.safe_load(text)):
+        event("valid")
+        parse_config(text)
+
+
+@pytest.mark.parametrize("text", ["drafts: no", "rules: {missing-why: Off}", "hazards: {webhook: yes}", "fail_on: no"])
+def test_the_schema_knows_how_people_say_off_to_readers_of_both_yaml_versions(text: str) -> None:
+    parse_config(text)
+    assert _VALIDATOR.is_valid(yaml.safe_load(text))
+    assert _VALIDATOR.is_valid(yaml.load(text, Loader=yaml.BaseLoader))
