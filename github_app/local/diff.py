@@ -20,19 +20,22 @@ def changed_since(revision: str, paths: Iterable[Path], directory: Path) -> dict
     """
     top = Path(_git(directory, "rev-parse", "--show-toplevel").strip())
     before = _changed_files(revision, top)
+    tracked = frozenset(_git(top, "ls-files", "-z").split("\0"))
     touched: dict[Path, frozenset[int]] = {}
     for path in paths:
-        if not _tracked(path, directory):
-            continue
         name = _name(directory / path, top)
-        patch = _patch(revision, name, before[name], top) if name in before else ""
-        touched[path] = touched_lines(patch)
+        if name in tracked:
+            patch = _patch(revision, name, before[name], top) if name in before else ""
+            touched[path] = touched_lines(patch)
     return touched
 
 
 def _name(path: Path, top: Path) -> str:
     """As git names it; a link is a file of its own."""
-    return (path.parent.resolve() / path.name).relative_to(top.resolve()).as_posix()
+    resolved = path.parent.resolve() / path.name
+    if not resolved.is_relative_to(top.resolve()):
+        raise GitRefused(f"{path} is outside the repository at {top}, so there is nothing to compare it with.")
+    return resolved.relative_to(top.resolve()).as_posix()
 
 
 def _changed_files(revision: str, top: Path) -> dict[str, str]:
@@ -55,10 +58,6 @@ def _patch(revision: str, new: str, old: str, top: Path) -> str:
     text = _git(top, "--literal-pathspecs", "diff", *options, revision, "--", *names)
     at = text.find("\n@@ ")
     return text[at + 1 :] if at != -1 else ""
-
-
-def _tracked(path: Path, directory: Path) -> bool:
-    return bool(_git(directory, "--literal-pathspecs", "ls-files", "--", str(path)))
 
 
 def _git(directory: Path, *arguments: str) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 from github_app.repo_config.model import DEFAULT_CONFIG, DEFAULT_PATHS
 from github_app.repo_config.parse import CHOICES, NOTHING, SEVERITIES
-from plan_rules.lint.hazards import AREAS
+from plan_rules.lint.hazard_table import AREAS
 from plan_rules.lint.registry import UNUSED_SUPPRESSION, UNUSED_SUPPRESSION_SUMMARY, rules
 
 _COMMENTS = {
