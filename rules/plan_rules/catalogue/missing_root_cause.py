@@ -19,13 +19,13 @@ Reads English only. Any sentence that explains how the defect comes about counts
 the explanation is right.
 """
 
-import re
 from collections.abc import Iterator
 
+from plan_rules.lint.causes import cure_of, tells_cause
 from plan_rules.lint.parts import quoted
 from plan_rules.lint.rule import Example, Report, Rule
 from plan_rules.lint.settings import Options
-from plan_rules.plan.model import Passage, Plan
+from plan_rules.plan.model import Plan
 
 rule = Rule(
     summary="a plan that cures a defect never says what causes it",
@@ -51,74 +51,14 @@ rule = Rule(
     ),
 )
 
-_DEFECT = (
-    r"(?:bugs?|race(?: conditions?|s)?|(?:memory |resource |connection |handle )?leaks?|regressions?|flak(?:y|iness|es?)(?: \w+)?"
-    r"|crash(?:es|ing)?|deadlocks?|(?:data )?corruption|lost updates?|hangs?|segfaults?|panics?|infinite loops?|data loss|double[- ](?:charg|bill|book)\w+"
-    r"|intermittent(?:ly)? \w+|duplicates?)"
-)
-_CURES = re.compile(
-    rf"\b(?:fix|resolve|solve|cure|eliminate|repair|debug|get rid of|stop|prevent|hotfix)(?:es|ed|ing|s)?\b(?: [\w'’/-]+){{0,8}}? {_DEFECT}\b"
-    rf"|\b{_DEFECT}(?: [\w-]+)? (?:fix|hotfix)\b",
-    re.IGNORECASE,
-)
-_BROKEN = r"(?:bug|race(?: condition)?|leak|regression|flak\w+|crash|deadlock|corruption|hang|segfault|panic|loop|problem|issue|defect|failure|fault|duplicate)s?"
-_NAMES_CAUSE = re.compile(
-    rf"\broot[- ]cause|\bcaused by\b|\bcauses? (?:of|is|was)\b|\bthe cause\b|\bcause:|\bculprit\b|\bstems? from\b|\btriggered (?:by|when)\b|\b(?:happens?|occurs?|arises?|appears?|comes?|results?) (?:when|if|since|because|from)\b"
-    rf"|\b(?:the|this|our|each|every) {_BROKEN} (?:is|was|were|are|lies|sits|exists|starts)\b|\b{_BROKEN}\b[^.\n]{{0,60}}\b(?:because|due to|since)\b|\b(?:because|due to)\b[^.\n]{{0,60}}\b{_BROKEN}\b",
-    re.IGNORECASE,
-)
-_TELLS_STORY = re.compile(
-    r"\bboth \w+\b[^.\n]{0,80}\b(?:and|then|before|at once)\b|\b(?:second|later|other|last) (?:\w+ ){1,2}(?:wins?|overwrites?|replaces?|clobbers?|finds?|fails?|sees?)\b|\boverw(?:rites|rote|ritten)\b"
-    r"|\bnever (?:\w+ ){0,2}(?:released?|closed?|freed?|removed|awaited|checked|set|reset|cleared|called|unsubscribed?|cancelled|joined|flushed|invalidated)"
-    r"|\bwithout (?:a |an |any )(?:lock|check|guard|validation|timeout|transaction|cleanup)\w*|\b(?:there is|has|with|takes) no (?:lock|check|guard|validation|synchroni[sz]ation|timeout|transaction|cleanup)\b|\bbetween (?:the |its |a )?(?:read|check|load|fetch|select|lookup|query)\w*\b"
-    r"|\b(?:reads|loads|opens|checks|runs|fires|returns|starts)\b[^.\n]{0,60}\b(?:before|while|although|even (?:if|when|though)|twice|again)\b"
-    r"|\b(?:forgets? to|fails to|does not|doesn'?t|do not|don'?t|isn'?t|is not|wasn'?t|never|still|wrong(?:ly)?|incorrectly|missing|assum(?:es|ed|ing)|instead of|ignores?|swallows?|shar(?:es|ed|ing)|keeps?|holds?)\b[^.\n]{0,90}\b(?:crash\w*|los[est]\w*|lost|stale|fail\w*|leak\w*|corrupt\w*|hang\w*|flak\w*|twice|double\w*|duplicat\w*|empty|null|none|wrong|race\w*|break\w*|exhaust\w*|grow\w*|block\w*)\b"
-    r"|\b(?:crash\w*|lost|stale|fail\w*|leak\w*|corrupt\w*|hang\w*|flak\w*|twice|double\w*|duplicat\w*|wrong|break\w*|grow\w*|block\w*)\b[^.\n]{0,60}\b(?:because|due to|since|when(?:ever)?|if|as)\b",
-    re.IGNORECASE,
-)
-"""How a defect comes about, told without the word “cause”; believed only where a plan says what it found out."""
-_ANALYSIS = re.compile(
-    r"\b(?:problem|cause|analysis|diagnos\w+|investigation|symptoms?|bugs?|what (?:goes|went) wrong|current behaviou?r)\b",
-    re.IGNORECASE,
-)
-_TOLD_AT_LENGTH = 12
-_FINDS_IT = re.compile(
-    r"\b(?:reproduce|investigate|diagnose|bisect|find|identify|trace|profile|locate)\b[^.\n]{0,60}", re.IGNORECASE
-)
-
 
 def check(plan: Plan, options: Options) -> Iterator[Report]:
-    found = next(((where, match) for where in _aims(plan) if (match := _CURES.search(plan.words(where)))), None)
-    if found is None or _explained(plan):
+    cure = cure_of(plan)
+    if cure is None or tells_cause(plan):
         return
-    where, match = found
     yield Report(
-        message=f"{quoted(' '.join(match.group().split()))} is the aim, and nothing in the plan says what causes the defect.",
-        where=where,
+        message=f"{quoted(cure.words)} is what the plan is to cure, and nothing in it says what causes the defect.",
+        where=cure.where,
         severity="info" if plan.companions else None,
-        key=match.group(),
+        key=cure.words,
     )
-
-
-def _aims(plan: Plan) -> Iterator[Passage]:
-    """Where the plan says what it is for: the objective first, as the more telling place."""
-    yield from plan.objective
-    if plan.title:
-        yield plan.title
-
-
-def _explained(plan: Plan) -> bool:
-    """Whether any words tell how the defect comes about, or a step is to find it out."""
-    if _NAMES_CAUSE.search(plan.spoken_text):
-        return True
-    if any(_TELLS_STORY.search(plan.spoken(item.where)) for item in plan.context):
-        return True
-    if any(_TELLS_STORY.search(_CURES.sub("", plan.spoken(where))) for where in plan.objective):
-        return True
-    if any(
-        _ANALYSIS.search(section.title) and len(plan.spoken(section.body).split()) >= _TOLD_AT_LENGTH
-        for section in plan.sections
-        if section.role in {"context", "other"}
-    ):
-        return True
-    return any(_FINDS_IT.search(plan.words(step.head)) for step in plan.steps)

@@ -1,0 +1,109 @@
+"""Sentences that make a choice: “go for X”, “X instead of Y”, “replace A by B”, “we want to switch to X”, “X it is”."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from plan_rules.language.technologies import named_choice
+
+_SOMETHING = r"[^.;:\n]{1,70}?"
+_OVER = r"(?:instead of|rather than|in place of|in lieu of|as opposed to|in preference to)"
+_WE = r"(?:we|I|the team|let(?:'|’)?s|let us)(?:(?:'|’)(?:ll|re|ve|d)| will| shall| have| are going| want| would like| plan| intend| decided| agreed| need| are| should| can)?(?: to)?(?: now| therefore| simply| just)? "
+_DESIGNS = (
+    r"(?:adopt|back|base|batch|bind|build|buffer|bundle|cache|calculate|call|carry|choose|collect|compute|connect|cut|deliver|deploy|derive|divide|draw|embed|encode|express|favou?r|fetch|fill|generate|go|group|handle|hold|host"
+    r"|implement|index|install|introduce|issue|keep|key|link|load|log|make|measure|migrate|model|mount|move|order|pack|partition|pass|pick|place|poll|precompute|prefer|process|publish|pull|push|put|read|record|rely|render|represent|resolve|route|run"
+    r"|save|schedule|select|send|serve|ship|shift|solve|sort|split|start|store|stream|switch|sync|synchroni[sz]e|take|talk|trigger|use|using|validate|work|wrap|write)"
+)
+"""Verbs with which a plan says how something is built; “returns A instead of B” tells a behaviour."""
+_COMPARED = re.compile(
+    rf"\b{_DESIGNS}\b(?: (?:up|on|for|with|to))? {_SOMETHING}\b(?P<over>{_OVER})\b (?P<other>[^.;:\n]{{2,60}})"
+    rf"|\b(?:use|choose|pick|prefer|favou?r|take|adopt)\b (?!case)[^.;:,\n]{{1,50}}? over (?!the (?:wire|network|air|top|whole)|HTTP|TLS|SSH|TCP|all|each|every|\d|time|it)(?P<plain>[^.;:\n]{{2,60}})"
+    rf"|\b(?:use|store|keep|choose|pick|prefer|take|make|model|represent|build)\b [^.;:,\n]{{2,60}}, not (?:an? |the |one )?(?P<not>[^.;:,\n]{{2,60}})",
+    re.IGNORECASE,
+)
+_FAVOURED = re.compile(
+    rf"\b(?:drop|ditch|abandon|retire|leave|reject|give up|scrap|skip|dump|forgo)\w*\b {_SOMETHING}\b(?:in favou?r of|for the sake of)\b [^.;:\n]{{2,60}}",
+    re.IGNORECASE,
+)
+_SETTLED = re.compile(
+    rf"(?:\b{_WE})(?:settled?|decided?|agreed?|opt(?:ed)?|plump(?:ed)?|vot(?:ed?)|land(?:ed)?|standardi[sz]ed?) (?:on|for|in favou?r of|upon) (?!(?:this|that|the following|how|when|whether|it|a (?:case|per)))(?P<settled>[^.;:\n]{{2,60}})"
+    r"|(?:\A|[.;:,—–-] ?)(?:settle|opt|plump|standardi[sz]e|decide) (?:on|for|in favou?r of) (?!(?:this|that|how|when|whether|it|each|every|all))(?P<bare>[^.;:\n]{2,60})"
+    r"|\b(?P<it_is>[\w.+/-]+(?: [\w.+/-]+){0,2}) it (?:is|will be|shall be)(?=\s*(?:[.;!]|$))"
+    r"|\b(?:our|the) (?:choice|pick|decision|vote) (?:is|was|fell on|falls on|went to|goes to|has fallen on) (?!to\b|that\b|made|up|between|left)(?P<choice>[^.;:\n]{2,60})",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    rf"(?:\A\W*|[.;:,—–-] ?|\b(?:and|then|so|but) |\b{_WE})(?:go(?:ing)? (?:for|with)|go|take|pick|choose|select|adopt|use|stick (?:with|to)|bet on|embrace|favou?r|prefer|decide (?:on|for)|standardi[sz]e on|commit to|rely on|bring in|introduce)\b (?P<named>\S[^.;:\n]{{1,70}})",
+    re.IGNORECASE,
+)
+_MOVES = r"(?:switch|move|migrate|change|transition|convert|port|shift|go|cut)(?:e?s|ed|ing|ting)?(?: over| across| everything| all \w+| the \w+| \w+){0,2}?"
+_MOVED = re.compile(
+    rf"\b{_MOVES} (?:from (?P<source>[^.;:\n]{{2,50}}?) )?(?:to|onto|over to) (?P<target>[^.;:\n]{{2,60}})",
+    re.IGNORECASE,
+)
+_WANTED_MOVE = re.compile(
+    rf"\b{_WE}(?:switch|migrat|mov|chang|transition)(?:e|ing|ed)?(?: over)? (?:from [^.;:\n]{{2,50}}? )?to (?!the next|step|phase|each|another step)[^.;:\n]{{2,60}}",
+    re.IGNORECASE,
+)
+_REPLACED = re.compile(
+    r"\b(?:replac|swap|exchang|substitut|trad|supplant|supersed)(?:e|es|ed|ing|p|ping|s)?\b (?:out )?(?P<old>[^.;:\n]{2,50}?) (?:with|by|for|through|in favou?r of) (?P<new>[^.;:\n]{2,60})",
+    re.IGNORECASE,
+)
+_EDITS = re.compile(
+    r"`[^`]*`\s*(?:→|->|with|to|by|instead of)\s*`[^`]*`"
+    r"|\b(?:imports?|references?|wording|texts?|strings?|links?|names?|mentions?|occurrences?|terminology|typos?|call(?:s| ?sites?)?|placeholders?|literals?|labels?|words?|phrases?|sentences?|headings?|titles?|paths?|urls?|messages?|variables?|values?)\b",
+    re.IGNORECASE,
+)
+"""Rewriting text or code one for one chooses nothing."""
+_CONDITION = re.compile(
+    r"\b(?:if|when|once|unless|whenever|where|until|after|while|whether|why|how)\b[^.;\n]*$", re.IGNORECASE
+)
+_DENIED = re.compile(r"\b(?:not|never|don'?t|no|without|avoid|cannot|can'?t)\W+(?:\w+ ){0,2}$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A choice within a text: where it starts and ends, and the words for what is chosen."""
+
+    start: int
+    end: int
+    chosen: str
+
+
+def choices_in(text: str) -> Iterator[Choice]:
+    """The choices of a text, first to last; at most one for each clause."""
+    reached = -1
+    for choice in sorted(_candidates(text), key=lambda c: (c.start, -c.end)):
+        before = text[: choice.start]
+        if choice.start < reached or _CONDITION.search(before[-120:]) or _DENIED.search(before[-40:]):
+            continue
+        reached = choice.end
+        yield choice
+
+
+def _candidates(text: str) -> Iterator[Choice]:
+    for found in _COMPARED.finditer(text):
+        if not _EDITS.search(found.group()):
+            yield _choice(found)
+    for found in _FAVOURED.finditer(text):
+        yield _choice(found)
+    for found in _SETTLED.finditer(text):
+        group = found.lastgroup or ""
+        yield _choice(found, found[group])
+    for found in _NAMED.finditer(text):
+        if name := named_choice(found["named"]):
+            yield Choice(found.start(), found.start("named") + found["named"].index(name) + len(name), name)
+    for found in _WANTED_MOVE.finditer(text):
+        yield _choice(found)
+    for found in _MOVED.finditer(text):
+        if name := named_choice(found["target"]):
+            yield _choice(found, name)
+    for found in _REPLACED.finditer(text):
+        old, new = named_choice(found["old"]), named_choice(found["new"])
+        if old and new and not _EDITS.search(found.group()):
+            yield _choice(found, new)
+
+
+def _choice(found: "re.Match[str]", chosen: str | None = None) -> Choice:
+    lead = len(found.group()) - len(found.group().lstrip(" .;:,—–-*\n"))
+    return Choice(found.start() + lead, found.end(), chosen or found.group())
