@@ -21,8 +21,9 @@ A choice without rejected alternatives is `missing-why`'s.
 import re
 from collections.abc import Iterator
 
-from plan_rules.language.reasons import explains
+from plan_rules.language.reasons import is_empty
 from plan_rules.lint.finding import Suggestion
+from plan_rules.lint.grounds import has_reason
 from plan_rules.lint.parts import quoted
 from plan_rules.lint.rule import PROPOSING, Example, Report, Rule
 from plan_rules.lint.settings import Options
@@ -70,12 +71,14 @@ def check(plan: Plan, options: Options) -> Iterator[Report]:
 
 
 def _reasoned(plan: Plan, decision: Decision) -> bool:
-    if decision.reasons or decision.consequences or explains(plan.raw(decision.where)):
+    if has_reason(plan, decision):
         return True
+    if decision.reasons or decision.consequences:
+        return False
     # A paragraph right below a bold line is its explanation.
     after = plan.source.text[decision.where.end : decision.where.end + 300]
     following = re.match(r"\s*\n(?:[ \t]*\n)?(?![ \t]*(?:[-*+]|\d+[.)])\s|#|\s*\*\*)(\S[^\n]{20,})", after)
-    return bool(following)
+    return bool(following and not is_empty(following.group(1)))
 
 
 def _skeleton(plan: Plan, decision: Decision) -> Suggestion | None:

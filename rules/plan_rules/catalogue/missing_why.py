@@ -23,13 +23,18 @@ A plan that points to a specification or design of its own has its reasons there
 import re
 from collections.abc import Iterator
 
-from plan_rules.language.reasons import CAUSE, explains
-from plan_rules.lint.finding import Suggestion
-from plan_rules.lint.parts import covers, name_of, own_lines, quoted, sentence, working_steps
+from plan_rules.language.choices import choices_in
+from plan_rules.language.reasons import CAUSE, STRONG_CAUSE, around_sentence, goes_on
+from plan_rules.language.remedies import remedy_in
+from plan_rules.language.stems import stems
+from plan_rules.lint.causes import cure_of, tells_cause
+from plan_rules.lint.finding import Severity, Suggestion
+from plan_rules.lint.grounds import Grounds, has_reason
+from plan_rules.lint.parts import beside, name_of, own_lines, quoted, sentence, working_steps
 from plan_rules.lint.rule import PROPOSING, Example, Report, Rule
 from plan_rules.lint.settings import Options
 from plan_rules.plan.areas import Areas
-from plan_rules.plan.model import Decision, Passage, Plan, Step
+from plan_rules.plan.model import Decision, Passage, Plan
 
 rule = Rule(
     summary="a decision has no reason",
@@ -38,6 +43,7 @@ rule = Rule(
     why="Without its reason a decision can be neither kept when things change nor questioned when it is wrong.",
     how="Add “because …”, or a bullet with the reason.",
     kinds=PROPOSING,
+    yields_to=("undecided-choice",),
     bad=(
         Example(
             "# Plan: invoice numbers\n\n## Objective\n\nNo two invoices share a number.\n\n## Steps\n\n"
@@ -55,153 +61,151 @@ rule = Rule(
     ),
 )
 
-_CHOICE = re.compile(
-    r"\b(?:use|using|adopt|choose|pick|prefer|introduce|go with|implement)\b [^.;\n]{2,60}?\b(?:instead of|rather than|in place of|over)\b [^.;\n]{2,60}"
-    r"|\b(?:switch|migrate|move|change)(?:ing)? (?:\w+ ){0,3}from [^.;\n]{2,50}? to [^.;\n]{2,50}"
-    r"|\b(?:replace)\b [^.;\n]{2,50}? (?:with|by) [^.;\n]{2,50}",
-    re.IGNORECASE,
-)
-_TEXT_EDIT = re.compile(
-    r"`[^`]*`\s*(?:→|->|with|to|by|instead of)\s*`[^`]*`|\b(?:import|reference|wording|text|string|link|name|mention|occurrence|terminology|typo|call(?:s| ?site)?)s?\b",
-    re.IGNORECASE,
-)
-_STRUCTURAL = re.compile(r"\b(?:instead of|rather than|in place of)\b", re.IGNORECASE)
-_CURES = re.compile(
-    r"\b(?:fix(?:es|ed|ing)?|bugs?|race conditions?|leaks?|flak(?:y|es?)|regressions?|crash(?:es)?|deadlocks?|corrupt\w*|lost updates?|data loss|outages?|hangs?|double[- ]\w+ing|intermittent|time-?outs?|slow\w*)\b",
-    re.IGNORECASE,
-)
-_REMEDY = re.compile(
-    r"\b(?:add|introduce|use|implement|put|wrap|create|enable|set up|apply)\w*\b[^.;\n]{0,40}\b(?:locks?|locking|mutex|semaphore|version (?:numbers?|field|column|check)|versions?|revision (?:numbers?|counter)|etags?|retr(?:y|ies)|cach(?:e|ing)|queue|index(?:es)?"
-    r"|flag|debounc\w+|throttl\w+|time-?outs?|back-?off|sequence numbers?|idempotency keys?|transactions?|unique constraint|batch\w*|buffer\w*|pool\w*|rate limit\w*|counter|token|heartbeat|circuit breaker)\b",
-    re.IGNORECASE,
-)
-_STATUS = re.compile(
-    r"\W*(?:\w+ ){0,2}(?:shipped|done|completed?|green|accepted|approved|merged|pending|in progress|planned|landed|released)\b(?:\s*[;.,:—–-]|\s*$)",
-    re.IGNORECASE,
-)
+_CONNECTS = re.compile(r"\b(?:rather than|instead of|in favou?r of|in place of|over)\b", re.IGNORECASE)
+"""Joins what is chosen to what is not; no reason by itself."""
+_SET_OFF = re.compile(r"\s[-–—]{1,2}\s+\S.{6,}|\([^()]{8,}\)", re.DOTALL)
+_OPEN = re.compile(r"\bvs\.?\s|\bversus\b|\?\W*$", re.IGNORECASE)
+"""A question, not a decision."""
+_WITHOUT = re.compile(r"(?:[-*+]|\d+[.)])\s+(?:no|not|only|without)\s+\S", re.IGNORECASE)
 _ONLY = re.compile(
     r"\b(?:use|using|run on|rely on|depend on) only\b[^.;\n]{2,40}"
     r"|\b(?:switch|move|redirect|port)(?:ing)? (?:\w+ ){0,5}?(?:from [^.;\n]{2,50}? )?to\b [^.;\n]{2,40}\b(?:only|backend|instead)\b",
     re.IGNORECASE,
 )
 _GROUNDS = re.compile(
-    r"\b(?:because|since|so that|due to|problem|currently|today|avoid|prevent|reduc\w+|slow\w*|fail\w*|broken|break\w*|costs?|confus\w+|duplicat\w+|deprecat\w+"
+    r"\b(?:because|since|so that|due to|avoid|prevent|reduc\w+|slow\w*|fail\w*|broken|break\w*|costs?|confus\w+|duplicat\w+|deprecat\w+"
     r"|unsupported|legacy|risk\w*|needs?|why|reason|motivat\w+|simplif\w+|faster|cheaper|security|obsolete|unmaintained|end of life)\b",
     re.IGNORECASE,
 )
-_CONDITION = re.compile(r"\b(?:if|when|once|unless)\b[^.;\n]*$", re.IGNORECASE)
+_SILENT_ROLES = frozenset(
+    {
+        "pitfalls",
+        "alternatives",
+        "non-goals",
+        "references",
+        "progress",
+        "success",
+        "testing",
+        "failure",
+        "open-questions",
+    }
+)
 _RAW_LOG = re.compile(r"\b(?:raw|discoveries log)\b", re.IGNORECASE)
-_SAME_ANSWER_LINES = 2
 
 
 def check(plan: Plan, options: Options) -> Iterator[Report]:
-    lowered = "info" if plan.companions else None
-    reported: list[Passage] = []
-    rejecting = {decision.group for decision in plan.decisions if decision.verdict == "rejected"}
-    logs = Areas(s.body for s in plan.sections if _RAW_LOG.search(s.title))
-    for decision in plan.decisions:
-        if (
-            decision.verdict == "chosen"
-            and not logs.hold(decision.where)
-            and decision.group not in rejecting
-            and not _decided_with_reason(plan, decision)
-        ):
-            reported.append(decision.where)
-            yield Report(
-                message=f"{quoted(decision.subject)} is decided without a reason.",
-                where=decision.where,
-                severity=lowered,  # type: ignore[arg-type]
-                suggestion=_skeleton(plan, decision),
-                key=decision.subject,
-            )
-    for step in working_steps(plan):
-        if _explained(step):
-            continue
-        if (where := _choice(plan, step)) and not any(covers(done, where) for done in reported):
+    lowered: Severity | None = "info" if plan.companions else None
+    decided = list(_decisions(plan))
+    for decision in decided:
+        yield Report(
+            message=f"{quoted(decision.subject)} is decided without a reason.",
+            where=decision.where,
+            severity=lowered,
+            suggestion=_skeleton(plan, decision),
+            key=decision.subject,
+        )
+    told = Areas(decision.where for decision in plan.decisions if decision.verdict != "stated")
+    grounds = Grounds(plan)
+    for where, span in (*_in_steps(plan, grounds), *_outside(plan, grounds)):
+        if not told.meet(where):
             yield Report(
                 message=f"{quoted(plan.raw(where))} is a choice, and nothing says why it was made.",
                 where=where,
-                span=(step.body.line, step.body.end_line),
-                severity=lowered,  # type: ignore[arg-type]
+                span=span,
+                severity=lowered,
                 key=plan.raw(where),
             )
     yield from _remedies(plan)
     yield from _aim(plan)
 
 
-def _decided_with_reason(plan: Plan, decision: Decision) -> bool:
-    if any(not _is_status(plan.raw(reason)) for reason in (*decision.reasons, *decision.consequences)):
-        return True
-    if decision.reasons:
-        return False
-    line = decision.where.end_line
-    after = "\n".join(
-        plan.source.line_text(n)
-        for n in range(line + 1, min(line + 1 + _SAME_ANSWER_LINES, plan.source.line_count) + 1)
+def _decisions(plan: Plan) -> Iterator[Decision]:
+    """Decisions called so that have no reason, where no rejected alternative stands beside them."""
+    rejecting = {decision.group for decision in plan.decisions if decision.verdict == "rejected"}
+    logs = Areas(s.body for s in plan.sections if _RAW_LOG.search(s.title))
+    for decision in plan.decisions:
+        if logs.hold(decision.where) or _OPEN.search(decision.subject) or has_reason(plan, decision):
+            continue
+        alone = decision.verdict == "chosen" and decision.group not in rejecting
+        if alone or (decision.verdict == "stated" and _WITHOUT.match(plan.raw(decision.where))):
+            yield decision
+
+
+_ANY_WORD = 4.0
+_Found = tuple[Passage, tuple[int, int]]
+
+
+def _in_steps(plan: Plan, grounds: Grounds) -> Iterator[_Found]:
+    """The first choice of each step that nothing explains."""
+    for step in working_steps(plan):
+        if step.related or step.markers or STRONG_CAUSE.search(plan.spoken(step.body)):
+            continue
+        for line in own_lines(step):
+            if found := _unexplained(plan, grounds, line, step.body, plan.spoken(line)):
+                yield found, (step.body.line, step.body.end_line)
+                break
+
+
+def _outside(plan: Plan, grounds: Grounds) -> Iterator[_Found]:
+    """Choices in what the plan says before and beside its steps."""
+    silent = Areas(
+        [step.body for step in plan.steps]
+        + [s.body for s in plan.sections if s.role in _SILENT_ROLES or _RAW_LOG.search(s.title)]
     )
-    return explains(plan.raw(decision.where)) or bool(
-        re.match(
-            r"\s*(?:[-*]\s*)?(?:\*\*)?(?:why|reason|rationale|because|consequence|trade-?off)", after, re.IGNORECASE
-        )
-    )
+    aim = Areas(plan.objective)
+    reasoned = bool(plan.context) or bool(_GROUNDS.search(_before_steps(plan)))
+    for block in plan.document.children:
+        for part in block.children if block.kind == "list" else [block] if block.kind == "paragraph" else []:
+            where = Passage(part.start, part.end, part.line, part.end_line)
+            if silent.meet(where) or (reasoned and aim.meet(where)):
+                continue
+            found = _unexplained(plan, grounds, where, where, plan.spoken(where))
+            if found and not goes_on(plan.spoken(Passage(found.start, where.end, 0, 0))):
+                yield found, (where.line, where.end_line)
 
 
-def _is_status(text: str) -> bool:
-    """Whether a rationale only says how far the work is."""
-    return bool(_STATUS.match(text)) and not CAUSE.search(text)
-
-
-def _explained(step: Step) -> bool:
-    return bool(step.related or step.markers)
-
-
-def _choice(plan: Plan, step: Step) -> Passage | None:
-    for where in own_lines(step):
-        text = plan.spoken(where)
-        match = _CHOICE.search(text)
-        if not match or not _STRUCTURAL.search(match.group()) or _TEXT_EDIT.search(match.group()):
+def _unexplained(plan: Plan, grounds: Grounds, line: Passage, around: Passage, text: str) -> Passage | None:
+    """The first choice in a line for which no reason stands in the line or elsewhere in the plan."""
+    for choice in choices_in(text):
+        first, last = around_sentence(text, choice.start, choice.end)
+        said = _CONNECTS.sub(" ", text[choice.start : choice.end])
+        rest = f"{text[first : choice.start]} {said} {text[choice.end : last]}"
+        after = plan.words(line)[choice.end : last]
+        if CAUSE.search(rest) or _SET_OFF.search(after) or grounds.explain(choice.chosen, around):
             continue
-        if _CONDITION.search(text[: match.start()]):
-            continue
-        if CAUSE.search(text.replace("rather than", " ").replace("instead of", " ")) or re.search(
-            r"\s[-–—]\s|\(", text[match.end() :]
-        ):
-            continue
-        if CAUSE.search(re.sub(r"rather than|instead of", " ", plan.spoken(step.body))):
-            continue
-        start = where.start + match.start()
-        return Passage(
-            start,
-            where.start + match.end(),
-            plan.source.line_of(start),
-            plan.source.line_of(where.start + match.end() - 1),
-        )
+        start, end = line.start + choice.start, line.start + choice.end
+        return Passage(start, end, plan.source.line_of(start), plan.source.line_of(end - 1))
     return None
 
 
 def _remedies(plan: Plan) -> Iterator[Report]:
-    """In a plan that cures a problem and explains nothing, the first step that brings in the remedy."""
-    about = " ".join([plan.raw(plan.title) if plan.title else "", *(plan.raw(where) for where in plan.objective)])
-    if not _CURES.search(about) or plan.context or plan.decisions or plan.companions:
+    """In a plan that cures a defect and doesn't say where it comes from, each step that brings in a remedy of its own."""
+    cure = cure_of(plan)
+    if cure is None or plan.companions or tells_cause(plan):
         return
+    grounds = Grounds(plan)
+    brought: set[str] = set()
     for step in working_steps(plan):
-        if _REMEDY.search(plan.spoken(step.head)) and not _explained(step) and not CAUSE.search(plan.spoken(step.body)):
+        remedy = remedy_in(step.title) or remedy_in(plan.spoken(step.head))
+        if not remedy or step.related or step.markers or CAUSE.search(plan.spoken(step.body)):
+            continue
+        kind = next(stems(remedy), remedy)
+        if kind not in brought and not grounds.explain(remedy, step.body, least=_ANY_WORD):
+            brought.add(kind)
             yield Report(
-                message=f"{sentence(name_of(step))} brings in the remedy, and nothing says why it cures the problem.",
+                message=f"{sentence(name_of(step))} brings in a remedy{beside(step, remedy)}, and nothing says why it cures the defect ({quoted(cure.words)}).",
                 where=step.head,
                 span=(step.body.line, step.body.end_line),
                 key=step.title,
             )
-            return
 
 
 def _aim(plan: Plan) -> Iterator[Report]:
     """An objective that replaces one thing by another in a plan that gives no ground for it anywhere before the steps."""
     if plan.decisions or plan.companions or not plan.objective:
         return
-    before = plan.prose[: plan.steps[0].head.start if plan.steps else len(plan.prose)]
     match = _ONLY.search(plan.words(plan.objective[0]))
-    if not match or _GROUNDS.search(before):
+    if not match or _GROUNDS.search(_before_steps(plan)):
         return
     start = plan.objective[0].start + match.start()
     end = plan.objective[0].start + match.end()
@@ -210,6 +214,10 @@ def _aim(plan: Plan) -> Iterator[Report]:
         where=Passage(start, end, plan.source.line_of(start), plan.source.line_of(end - 1)),
         key="aim",
     )
+
+
+def _before_steps(plan: Plan) -> str:
+    return plan.prose[: plan.steps[0].head.start if plan.steps else len(plan.prose)]
 
 
 def _skeleton(plan: Plan, decision: Decision) -> Suggestion | None:

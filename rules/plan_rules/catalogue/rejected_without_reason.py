@@ -22,6 +22,7 @@ import re
 from collections.abc import Iterator
 
 from plan_rules.language.reasons import explains
+from plan_rules.language.rejections import without_verdict
 from plan_rules.lint.finding import Suggestion
 from plan_rules.lint.parts import quoted
 from plan_rules.lint.rule import PROPOSING, Example, Report, Rule
@@ -50,15 +51,18 @@ rule = Rule(
         ),
     ),
 )
-_FEW_WORDS = 14
+_FEW_WORDS = 16
 
 
 def check(plan: Plan, options: Options) -> Iterator[Report]:
     for decision in plan.decisions:
         if decision.verdict != "rejected" or decision.reasons or decision.consequences:
             continue
-        raw = plan.raw(decision.where)
-        if explains(raw) or len(decision.subject.split()) > _FEW_WORDS or _said_after(plan, decision):
+        if (
+            explains(without_verdict(plan.raw(decision.where)))
+            or len(decision.subject.split()) > _FEW_WORDS
+            or _said_after(plan, decision)
+        ):
             continue
         yield Report(
             message=f"{quoted(decision.subject)} is rejected without a reason.",

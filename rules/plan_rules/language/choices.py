@@ -8,17 +8,20 @@ from plan_rules.language.technologies import named_choice
 
 _SOMETHING = r"[^.;:\n]{1,70}?"
 _OVER = r"(?:instead of|rather than|in place of|in lieu of|as opposed to|in preference to)"
-_WE = r"(?:we|I|the team|let(?:'|’)?s|let us)(?:(?:'|’)(?:ll|re|ve|d)| will| shall| have| are going| want| would like| plan| intend| decided| agreed| need| are| should| can)?(?: to)?(?: now| therefore| simply| just)? "
+_WE = r"(?:we|I|the team|let(?:'|’)?s|let us)(?:(?:'|’)(?:ll|ve|d)| will| shall| have| are going| want| would like| plan| intend| decided| agreed| need| should| can)?(?: to)?(?: now| therefore| simply| just)? "
+_WILL = r"(?:(?:we|I|the team)(?:(?:'|’)(?:ll|d like)| will| shall| are going| want| would like| plan| intend| decided| agreed| need| should)(?: to)?|let(?:'|’)?s|let us)(?: now| therefore| simply| just)? "
+_STARTS = rf"(?:\A\W*|[.;:,—–)*_-]\s*|\b(?:and|then|so|but|should|will|shall|must|please|always) |\b{_WILL})"
+"""Where an order or a plan begins: “prints in place of posting” after a subject tells a behaviour."""
 _DESIGNS = (
     r"(?:adopt|back|base|batch|bind|build|buffer|bundle|cache|calculate|call|carry|choose|collect|compute|connect|cut|deliver|deploy|derive|divide|draw|embed|encode|express|favou?r|fetch|fill|generate|go|group|handle|hold|host"
-    r"|implement|index|install|introduce|issue|keep|key|link|load|log|make|measure|migrate|model|mount|move|order|pack|partition|pass|pick|place|poll|precompute|prefer|process|publish|pull|push|put|read|record|rely|render|represent|resolve|route|run"
+    r"|implement|index|install|introduce|issue|keep|key|link|load|log|measure|migrate|model|mount|move|order|pack|partition|pass|pick|place|poll|precompute|prefer|process|publish|pull|push|put|read|record|rely|render|represent|resolve|route|run"
     r"|save|schedule|select|send|serve|ship|shift|solve|sort|split|start|store|stream|switch|sync|synchroni[sz]e|take|talk|trigger|use|using|validate|work|wrap|write)"
 )
 """Verbs with which a plan says how something is built; “returns A instead of B” tells a behaviour."""
 _COMPARED = re.compile(
-    rf"\b{_DESIGNS}\b(?: (?:up|on|for|with|to))? {_SOMETHING}\b(?P<over>{_OVER})\b (?P<other>[^.;:\n]{{2,60}})"
-    rf"|\b(?:use|choose|pick|prefer|favou?r|take|adopt)\b (?!case)[^.;:,\n]{{1,50}}? over (?!the (?:wire|network|air|top|whole)|HTTP|TLS|SSH|TCP|all|each|every|\d|time|it)(?P<plain>[^.;:\n]{{2,60}})"
-    rf"|\b(?:use|store|keep|choose|pick|prefer|take|make|model|represent|build)\b [^.;:,\n]{{2,60}}, not (?:an? |the |one )?(?P<not>[^.;:,\n]{{2,60}})",
+    rf"{_STARTS}{_DESIGNS}\b(?: (?:up|on|for|with|to))? (?P<designed>{_SOMETHING})\b{_OVER}\b [^.;:\n]{{2,60}}"
+    rf"|\b(?:use|choose|pick|prefer|favou?r|take|adopt)\b (?!case)(?P<plain>[^.;:,\n]{{1,50}}?) over (?!the (?:wire|network|air|top|whole)|HTTP|TLS|SSH|TCP|all|each|every|\d|time|it)[^.;:\n]{{2,60}}"
+    rf"|\b(?:use|store|keep|choose|pick|prefer|take|adopt)\b (?P<real>[^.;:,\n]{{2,60}}), not (?:an? |the |one )?[^.;:,\n]{{2,60}}",
     re.IGNORECASE,
 )
 _FAVOURED = re.compile(
@@ -33,16 +36,19 @@ _SETTLED = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(
-    rf"(?:\A\W*|[.;:,—–-] ?|\b(?:and|then|so|but) |\b{_WE})(?:go(?:ing)? (?:for|with)|go|take|pick|choose|select|adopt|use|stick (?:with|to)|bet on|embrace|favou?r|prefer|decide (?:on|for)|standardi[sz]e on|commit to|rely on|bring in|introduce)\b (?P<named>\S[^.;:\n]{{1,70}})",
+    rf"(?:\A\W*|[.;:,—–*_-]\s*|\b(?:and|then|so|but) |\b{_WE})(?:go(?:ing)? (?:for|with)|choose|chose|select|adopt|stick (?:with|to)|bet on|embrace|favou?r|prefer|decided? (?:on|for)|standardi[sz]e on|commit to)\b (?P<named>\S[^.;:\n]{{1,70}})",
     re.IGNORECASE,
 )
-_MOVES = r"(?:switch|move|migrate|change|transition|convert|port|shift|go|cut)(?:e?s|ed|ing|ting)?(?: over| across| everything| all \w+| the \w+| \w+){0,2}?"
-_MOVED = re.compile(
-    rf"\b{_MOVES} (?:from (?P<source>[^.;:\n]{{2,50}}?) )?(?:to|onto|over to) (?P<target>[^.;:\n]{{2,60}})",
+_USED = re.compile(
+    rf"(?:\A\W*|[.;:*_]\s*|\b(?:and|then|so|but) |\b{_WILL})(?:go|take|pick|use|rely on|bring in|introduce)\b (?P<named>\S[^.;:\n]{{1,70}})",
     re.IGNORECASE,
+)
+_MOVES = r"(?:switch|move|migrate|change|transition|convert|port|shift|go over|cut over)(?:ing|ting)?(?: over| across| everything| all \w+| the \w+| \w+){0,2}?"
+_MOVED = re.compile(
+    rf"{_STARTS}{_MOVES} (?:from [^.;:\n]{{2,50}}? )?(?:to|onto) (?P<target>[^.;:\n]{{2,60}})", re.IGNORECASE
 )
 _WANTED_MOVE = re.compile(
-    rf"\b{_WE}(?:switch|migrat|mov|chang|transition)(?:e|ing|ed)?(?: over)? (?:from [^.;:\n]{{2,50}}? )?to (?!the next|step|phase|each|another step)[^.;:\n]{{2,60}}",
+    rf"\b{_WILL}(?:switch|migrate|move|change|transition)(?: over)? (?:from [^.;:\n]{{2,50}}? )?to (?!the next|step|phase|each|another step)[^.;:\n]{{2,60}}",
     re.IGNORECASE,
 )
 _REPLACED = re.compile(
@@ -84,7 +90,7 @@ def choices_in(text: str) -> Iterator[Choice]:
 def _candidates(text: str) -> Iterator[Choice]:
     for found in _COMPARED.finditer(text):
         if not _EDITS.search(found.group()):
-            yield _choice(found)
+            yield _choice(found, found[found.lastgroup or 0])
     for found in _FAVOURED.finditer(text):
         yield _choice(found)
     for found in _SETTLED.finditer(text):
@@ -92,6 +98,9 @@ def _candidates(text: str) -> Iterator[Choice]:
         yield _choice(found, found[group])
     for found in _NAMED.finditer(text):
         if name := named_choice(found["named"]):
+            yield Choice(found.start(), found.start("named") + found["named"].index(name) + len(name), name)
+    for found in _USED.finditer(text):
+        if name := named_choice(found["named"], known=True):
             yield Choice(found.start(), found.start("named") + found["named"].index(name) + len(name), name)
     for found in _WANTED_MOVE.finditer(text):
         yield _choice(found)
@@ -105,5 +114,5 @@ def _candidates(text: str) -> Iterator[Choice]:
 
 
 def _choice(found: "re.Match[str]", chosen: str | None = None) -> Choice:
-    lead = len(found.group()) - len(found.group().lstrip(" .;:,—–-*\n"))
+    lead = len(found.group()) - len(found.group().lstrip(" .;:,—–)*_-\n"))
     return Choice(found.start() + lead, found.end(), chosen or found.group())

@@ -2,6 +2,8 @@
 
 import re
 
+from plan_rules.language.statuses import is_only_status
+
 CAUSE = re.compile(
     r"\b(?:because|since (?!\d|the last|v\d)|so that|so (?:we|it|they|the|a|an|users?|that|each|no|every|this|existing|callers?|both|all|future|only|later)\b"
     r"|in order to|due to|owing to|thanks to|given that|as (?:it|they|this|these|the|we) (?:is|are|was|has|have|would|can\w*|do\w*|already|must|need\w*)"
@@ -13,7 +15,7 @@ CAUSE = re.compile(
     r"|simplicity|compatibility|safety|security|clarity|readability|maintainability|reliability|backwards?|testability|parity|isolation|speed|reuse|debugging)"
     r"|reasons?\b|rationale|why\b|benefits?|advantages?|trade-?offs?|better|faster|slower|simpler|safer|cheaper|easier|smaller|too \w+|overkill|unnecessary|overhead"
     r"|would (?:be|break|need|require|cause|make|add|have|lose|force|mean|not|block|leak|leave|create|introduce)|can(?:no|')t|doesn'?t|does not|don'?t|isn'?t|won'?t|lacks?|supports?"
-    r"|causes?|breaks?|fails?|loses?|leads? to|results? in|risks?|caused by|root cause|protects?|handles|gives|provides)\b",
+    r"|follow(?:s|ing) (?:the|an?|our) (?:[\w-]+ ){0,3}(?:patterns?|conventions?|example|style|precedent)|causes?|breaks?|fails?|loses?|leads? to|results? in|risks?|caused by|root cause|protects?|handles|gives|provides)\b",
     re.IGNORECASE,
 )
 _DASHED = re.compile(r"\S\s+(?:--?|–|—)\s+\S.{6,}|\([^)]{8,}\)|;\s+\S.{6,}", re.DOTALL)
@@ -27,3 +29,52 @@ def gives_reason(text: str) -> bool:
 def explains(text: str) -> bool:
     """Like `gives_reason`, also true for an explanation set off by a dash, brackets or a semicolon."""
     return bool(CAUSE.search(text) or _DASHED.search(text))
+
+
+STATED = re.compile(
+    r"(?:\A|\n|[.;,(*_] ?)\W*(?:rationale|reason(?:s|ing)?|why|justification|motivation|grounds?|because)\b[*_]*\s*[:—–-]+[*_]*(?P<said>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+STRONG_CAUSE = re.compile(
+    r"\b(?:because|so that|due to|owing to|thanks to|therefore|otherwise|or else|hence|thus|the reasons?|reasons?:|rationale|why:|in order to|given that|since (?:it|they|we|the|this|that|there|its?|our|a|an|no|each)\b)\b",
+    re.IGNORECASE,
+)
+_NOTHING = re.compile(
+    r"\W*(?:n/?a|none|no|obvious(?:ly)?|self-explanatory|tbd|todo|various|see above|see below|just because|personal taste|gut feeling|it'?s (?:better|best|good|fine|standard)|best practice|tradition)?\W*",
+    re.IGNORECASE,
+)
+_FILED = re.compile(r"^\W*(?:date|author|by|status|owner|when|who)\b[^\n]*$", re.IGNORECASE | re.MULTILINE)
+_POINTS = re.compile(
+    r"\W*(?:see|details?|more|cf|described|covered|documented|done|built|implemented|used|tracked|written)\b|[^.]{0,30}\b(?:steps?|tasks?|phases?|milestones?|section) \w+ (?:does|do|builds?|covers?|implements?|adds?|describes?|sets?|handles)\b",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z`*\"“(])")
+_FEWEST_WORDS = 4
+
+
+def is_empty(reason: str) -> bool:
+    """Whether what stands for a reason gives none: a status, “obvious”, nothing."""
+    said = _FILED.sub("", STATED.sub(lambda match: match["said"], reason, count=1))
+    return bool(_NOTHING.fullmatch(said)) or is_only_status(said)
+
+
+def goes_on(text: str) -> bool:
+    """Whether a text says something about its first sentence in further ones; a date, a status or a pointer is nothing."""
+    further = _SENTENCE.split(_FILED.sub("", text))[1:]
+    return any(
+        len(sentence.split()) >= _FEWEST_WORDS and not is_only_status(sentence) and not _POINTS.match(sentence)
+        for sentence in further
+    )
+
+
+def stated(text: str) -> bool | None:
+    """Whether the reason under a label such as “Rationale:” is one; None without such a label."""
+    label = STATED.search(text)
+    return None if label is None else not is_empty(label["said"])
+
+
+def around_sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """Offsets of the sentence that holds `start`, together with the one after it."""
+    first = max((match.end() for match in _SENTENCE.finditer(text, 0, start)), default=0)
+    after = [match.start() for match in _SENTENCE.finditer(text, end)]
+    return first, after[1] if len(after) > 1 else len(text)

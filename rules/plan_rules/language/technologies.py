@@ -61,8 +61,11 @@ def is_product(word: str, *, starts: bool = False) -> bool:
     return lower in _KNOWN or bool(_SHAPED.fullmatch(word))
 
 
-def named_choice(text: str) -> str | None:
-    """The product or technique that a phrase begins with, articles left aside; None where it begins with something else."""
+def named_choice(text: str, *, known: bool = False) -> str | None:
+    """The product or technique that a phrase begins with, articles left aside; None where it begins with something else.
+
+    `known`: a capital letter alone makes no product.
+    """
     words = _BEFORE_NAME.sub("", text)
     if technique := _TECHNIQUE.match(words):
         return technique.group()
@@ -72,7 +75,7 @@ def named_choice(text: str) -> str | None:
     word = name.group().rstrip(".")
     if is_product(word) or is_product(word.split("/")[-1]):
         return word
-    if word[0].isupper() and word[1:].islower() and not _PART.match(words, name.end()):
+    if not known and word[0].isupper() and word[1:].islower() and not _PART.match(words, name.end()):
         return word
     return None
 

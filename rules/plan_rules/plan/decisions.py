@@ -5,9 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
+from plan_rules.language.rejections import turned_down, without_verdict
+from plan_rules.language.statuses import is_only_status
 from plan_rules.markdown.nodes import Node
 from plan_rules.plan.model import Decision, Passage, Section
-from plan_rules.plan.sections import LEAD_IN_LEVEL, flat, lead_in, passage
+from plan_rules.plan.sections import LEAD_IN_LEVEL, flat, lead_in, passage, stretch
 from plan_rules.source import Source
 
 _REJECTED = re.compile(
@@ -31,17 +33,27 @@ _REASON_COLUMN = re.compile(
 )
 _CHOICE_COLUMN = re.compile(r"decision|choice|chosen|option|alternative|approach|method")
 _VERDICT_IN_TEXT = re.compile(r"\b(?:rejected|discarded|ruled out|decided against)\b", re.IGNORECASE)
-_CONSIDERED = re.compile(
-    r"\b(?:considered|evaluated|tried|looked at)\b[^.\n]{2,120}?\b(?:rejected|discarded|ruled (?:it |them )?out|decided against|dropped)\b",
-    re.IGNORECASE,
-)
 _REJECTING = re.compile(
     r"(?:rejected|discarded|ruled out|why not|alternatives? (?:considered and )?rejected)", re.IGNORECASE
 )
 _DECIDING = re.compile(r"\b(?:decisions?|choices?)\b", re.IGNORECASE)
+_DECIDED = re.compile(r"(?:\w+ ){0,2}decisions? (?:so far|made|taken|already|we )", re.IGNORECASE)
 _WEIGHED = re.compile(
     r"\b(?:options?|alternatives?|approach\w*|decisions?|choices?|trade-?offs?|recommend\w*)\b", re.IGNORECASE
 )
+_VERDICT_COLUMN = re.compile(r"verdict|status|outcome|result|decision|chosen|selected|adopted|taken|pick")
+_REJECTS_ALL = re.compile(r"alternative|rejected")
+_DECIDES = re.compile(r"decision|choice|chosen")
+_NO = re.compile(
+    r"\W*(?:no|not? (?:chosen|taken|used)|rejected|reject|discarded|dropped|dismissed|ruled out|out|declined|abandoned|against|skip(?:ped)?)\b|\s*[❌✗✘👎]",
+    re.IGNORECASE,
+)
+_YES = re.compile(
+    r"\W*(?:yes|chosen|selected|picked|adopted|taken|accepted|winner|go|use|recommended)\b|\s*[✅✓✔👍]", re.IGNORECASE
+)
+_BARE_TABLE = 2
+"""Columns of a table that holds verdicts and nothing else; more may tell why in their own way."""
+_VERDICT_WORDS = 4
 _LONGEST_SUBJECT = 160
 _Lines = list[tuple[int, int]]
 
@@ -67,7 +79,9 @@ def ground_of(sections: tuple[Section, ...]) -> Ground:
 
     return Ground(
         rejecting=below(s for s in titled if _REJECTING.match(s.title)),
-        deciding=below(s for s in titled if s.role == "decisions" and _DECIDING.search(s.title)),
+        deciding=below(
+            s for s in titled if (s.role == "decisions" and _DECIDING.search(s.title)) or _DECIDED.match(s.title)
+        ),
         weighing=below(s for s in titled if _WEIGHED.search(s.title)),
     )
 
@@ -100,6 +114,8 @@ def decisions_in(blocks: Sequence[Node], source: Source, ground: Ground, step: i
             yield from _in_list(block, source, group, step, ground, entries=not titled)
         elif block.kind == "paragraph":
             stated = _stated(block, block, source, group, step, ground)
+            if stated is None:
+                yield from _told(block, source, group, step, ground)
         elif block.kind == "table":
             yield from _rows(block, group, step)
         if above and not _names_nothing(above):
@@ -149,7 +165,9 @@ def _in_list(
                 yield decision
         elif entries and _within(ground.deciding, item.line):
             yield _entry(item, source, group, step)
+            yield from _told(item.children[0], source, group, step, ground, item)
         else:
+            yield from _told(item.children[0], source, group, step, ground, item)
             for child in item.children[1:]:
                 if child.kind == "list":
                     yield from _in_list(child, source, group, step, ground, entries=False)
@@ -176,8 +194,6 @@ def _stated(whole: Node, first: Node, source: Source, group: int, step: int | No
     rejected = bool(_REJECTED.match(label) or re.search(r"\(rejected\)|— rejected|- rejected$", text, re.IGNORECASE))
     if not rejected and whole.kind == "list_item":
         rejected = bool(text) and _within(ground.rejecting, whole.line)
-    if not rejected and whole.kind == "paragraph":
-        rejected = bool(_CONSIDERED.search(text))
     chosen = _CHOSEN.match(label) or re.search(r"\((?:chosen|selected)\)", text[:120], re.IGNORECASE)
     if not chosen and _within(ground.weighing, whole.line):
         chosen = re.search(r"\(recommended\)", text[:120], re.IGNORECASE)
@@ -196,6 +212,27 @@ def _stated(whole: Node, first: Node, source: Source, group: int, step: int | No
         group=group,
         step=step,
     )
+
+
+def _told(
+    block: Node, source: Source, group: int, step: int | None, ground: Ground, item: Node | None = None
+) -> Iterator[Decision]:
+    """Sentences of a paragraph, or of a list item's first one, that turn something down."""
+    if block.kind != "paragraph":
+        return
+    weighing = step is None and (_within(ground.weighing, block.line) or _within(ground.deciding, block.line))
+    for start, end, reasoned in turned_down(source.text[block.start : block.end], weighing=weighing):
+        where = stretch(source, block.start + start, block.start + end)
+        reasons, consequences = _below(item, source) if item else ((), ())
+        yield Decision(
+            where=where,
+            verdict="rejected",
+            subject=" ".join(without_verdict(source.text[where.start : where.end]).split())[:_LONGEST_SUBJECT],
+            reasons=reasons + ((where,) if reasoned else ()),
+            consequences=consequences,
+            group=group,
+            step=step,
+        )
 
 
 def _below(whole: Node, source: Source) -> tuple[tuple[Passage, ...], tuple[Passage, ...]]:
@@ -217,23 +254,30 @@ def _reasons_among(blocks: Iterable[Node], source: Source) -> tuple[tuple[Passag
 
 def _rows(table: Node, group: int, step: int | None) -> Iterator[Decision]:
     header = [flat(cell).strip().lower() for cell in table.children[0].children] if table.children else []
-    reason = next((at for at, name in enumerate(header) if _REASON_COLUMN.search(name)), None)
     choice = next((at for at, name in enumerate(header) if _CHOICE_COLUMN.search(name)), None)
-    if reason is None or choice is None:
-        return
-    rejected = re.search(r"alternative|rejected", " ".join(header)) and not re.search(
-        r"decision|choice|chosen", " ".join(header)
+    reason = next((at for at, name in enumerate(header) if at != choice and _REASON_COLUMN.search(name)), None)
+    verdict = next(
+        (at for at, name in enumerate(header) if at not in {choice, reason} and _VERDICT_COLUMN.search(name)), None
     )
+    if choice is None or (reason is None and (verdict is None or len(header) > _BARE_TABLE)):
+        return
+    rejects = bool(_REJECTS_ALL.search(" ".join(header))) and not _DECIDES.search(" ".join(header))
     for row in table.children[1:]:
         cells = row.children
-        if len(cells) <= max(reason, choice) or not flat(cells[choice]).strip():
+        if len(cells) <= max(choice, reason or 0, verdict or 0) or not flat(cells[choice]).strip():
             continue
-        filled = flat(cells[reason]).strip(" -—–") not in {"", "n/a", "tbd", "todo", "accepted", "done"}
+        said = flat(cells[verdict]).strip() if verdict is not None else ""
+        rejected, chosen = bool(_NO.match(said)), bool(_YES.match(said))
+        if reason is None and not rejected and not chosen:
+            continue
+        why = cells[verdict or 0 if reason is None else reason]
+        words = flat(why).strip(" -—–")
+        filled = len(words.split()) > _VERDICT_WORDS if reason is None else not is_only_status(words)
         yield Decision(
             where=passage(row),
-            verdict="rejected" if rejected else "chosen",
+            verdict="rejected" if rejected or (rejects and not chosen) else "chosen",
             subject=flat(cells[choice]).strip(),
-            reasons=(passage(cells[reason]),) if filled else (),
+            reasons=(passage(why),) if filled else (),
             consequences=(),
             group=group,
             step=step,

@@ -1,0 +1,87 @@
+"""Sentences that turn an approach down: “Redis was ruled out”, “we decided against a cron job”, “paper is not an option”."""
+
+import re
+from collections.abc import Iterator
+
+from plan_rules.language.reasons import explains
+
+_WE = r"(?:we|I|the team|they|ops|everybody|management)(?:(?:'|’)(?:ve|d)| have| had)?(?: also| then| therefore| quickly)? "
+_TURNED_DOWN = re.compile(
+    r"\b(?:ruled (?:it |them |that )?out|decided against|voted down|turned down|opted against|off the table|out of the question|not an option|no option|(?:a )?non-?starters?|vetoed|written off|passed over|not pursued|struck (?:off|from) the list|a no-go|no longer an option)\b"
+    r"|\b(?:was|were|is|are) (?:considered (?:but|and) )?not (?:chosen|selected|picked|adopted|taken)\b"
+    r"|\b(?:did not|didn't|didn’t|does not|doesn't|won't) make (?:it\b(?! (?:to|into|past|through|clear|possible|easier|harder|impossible|work))|the (?:cut|list|short-?list|grade))"
+    rf"|\b{_WE}(?:rejected?|discarded?|dismissed?|said no to|chose not to use|passed on|gave up on|won't (?:use|go with|adopt)|will not (?:use|adopt))\b",
+    re.IGNORECASE,
+)
+_DROPPED = re.compile(
+    r"\b(?:rejected|discarded|dismissed|dropped|abandoned|declined|shelved|scrapped|ditched|set aside|excluded|thrown out|not convincing|out(?=\s*(?:[.;,:—–]|$))|no good)\b",
+    re.IGNORECASE,
+)
+_WEIGHED = re.compile(
+    r"\b(?:considered|evaluated|weighed|looked (?:at|into)|thought (?:of|about)|ideas?|options?|alternatives?|approach\w*|proposals?|variants?|candidates?|design|solution|on the list|in the running|suggest\w*)\b",
+    re.IGNORECASE,
+)
+_SYSTEM = re.compile(
+    r"\b(?:scope|requests?|rows?|records?|messages?|packets?|saves?|tokens?|inputs?|files?|payments?|uploads?|values?|entries|events?|commits?|columns?|tables?|indexes|connections?|of \d|\d+ of|times?|if|when|whenever|unless|until|must|should|may|can)\b",
+    re.IGNORECASE,
+)
+"""Things that a program rejects or drops, and conditions."""
+_PRONOUN = re.compile(
+    r"\W*(?:so |thus |therefore |hence )?(?:it|that|this|they|these|those|both|neither|all three|the (?:idea|latter|former|first|second))\b",
+    re.IGNORECASE,
+)
+_CHOOSES = re.compile(
+    r"\W*(?:so |instead,? |therefore,? |hence,? )?(?:we|the plan|let's|our)\b[^.]{0,30}\b(?:use|take|go|choose|chose|pick|settle|opt|adopt|stick|keep|build|write)\b|\W*(?:chosen|decision|instead)\b|\W*[\w -]{2,40}\b(?:it is|was chosen|is chosen|was picked|won)\b",
+    re.IGNORECASE,
+)
+_BUT = re.compile(r"\b(?:but|as|for|and|with|where|after|being|given|at) (?:[\w'’-]+ ){1,}[\w'’-]+|:\s+\S{2,}")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z`*\"“(])")
+
+
+def turned_down(text: str, *, weighing: bool) -> Iterator[tuple[int, int, bool]]:
+    """Sentences of a paragraph that turn something down: offsets, and whether the paragraph says why.
+
+    `weighing`: it stands where approaches are weighed, so that weaker words (“dropped”, “is out”) are believed.
+    """
+    spans = _sentences(text)
+    for number, (start, end) in enumerate(spans):
+        sentence = text[start:end]
+        verdict = verdict_in(sentence, weighing=weighing)
+        if not verdict or _CONDITIONAL.match(sentence):
+            continue
+        if not _TURNED_DOWN.search(sentence) and _SYSTEM.search(_DROPPED.sub("", sentence)):
+            continue
+        before = [text[a:b] for a, b in spans[:number]]
+        after = [text[a:b] for a, b in spans[number + 1 :]]
+        yield start, end, _says_why(sentence, verdict, before, after)
+
+
+def verdict_in(sentence: str, *, weighing: bool = False) -> "re.Match[str] | None":
+    """The words of a sentence that turn something down."""
+    if found := _TURNED_DOWN.search(sentence):
+        return found
+    return _DROPPED.search(sentence) if weighing or _WEIGHED.search(sentence) else None
+
+
+def without_verdict(text: str) -> str:
+    """The text without the words that only turn down: “won't use” gives no reason."""
+    return _TURNED_DOWN.sub(" ", text)
+
+
+_CONDITIONAL = re.compile(r"\W*(?:if|when|unless|once|whether|should)\b", re.IGNORECASE)
+
+
+def _sentences(text: str) -> list[tuple[int, int]]:
+    borders = [match.span() for match in _SENTENCE.finditer(text)]
+    starts = [0, *(end for _, end in borders)]
+    ends = [*(start for start, _ in borders), len(text)]
+    return list(zip(starts, ends, strict=True))
+
+
+def _says_why(sentence: str, verdict: "re.Match[str]", before: list[str], after: list[str]) -> bool:
+    rest = sentence[: verdict.start()] + " " + sentence[verdict.end() :]
+    if explains(rest) or _BUT.search(sentence[verdict.end() :]) or re.search(r"\bbut\b", sentence[: verdict.start()]):
+        return True
+    if _PRONOUN.match(sentence) or any(explains(other) for other in before):
+        return bool(before)
+    return bool(after) and not (verdict_in(after[0]) or _CHOOSES.match(after[0])) and len(after[0].split()) > 3

@@ -1,0 +1,70 @@
+"""Where a plan gives the ground for a choice: beside it, or anywhere else it speaks of the same thing."""
+
+import re
+
+from plan_rules.language.reasons import CAUSE, explains, goes_on, is_empty, stated
+from plan_rules.language.similarity import rarity
+from plan_rules.language.statuses import is_progress
+from plan_rules.language.stems import stems
+from plan_rules.plan.model import Decision, Passage, Plan
+
+_REASON_BELOW = re.compile(
+    r"\s*(?:[-*]\s*)?(?:\*\*)?(?:why|reason|rationale|because|consequence|trade-?off)", re.IGNORECASE
+)
+_SAME_ANSWER_LINES = 2
+_DISTINCT = 8.0
+"""Bits from which a word tells one subject from another."""
+_MOST = 0.6
+_BLOCK = re.compile(r"\n[ \t]*\n|\n(?=[ \t]*(?:[-*+>|]|\d+[.)])\s)")
+
+
+def has_reason(plan: Plan, decision: Decision) -> bool:
+    """Whether a reason stands in the decision's own lines or right below them; a status is none."""
+    below = (*decision.reasons, *decision.consequences)
+    if any(_tells(plan.raw(reason)) for reason in below):
+        return True
+    raw = plan.raw(decision.where)
+    labelled = stated(raw)
+    if labelled is not None:
+        return labelled
+    if decision.reasons:
+        return False
+    line = decision.where.end_line
+    last = min(line + _SAME_ANSWER_LINES, plan.source.line_count)
+    after = "\n".join(plan.source.line_text(number) for number in range(line + 1, last + 1))
+    if _REASON_BELOW.match(after):
+        return not is_empty(after)
+    return explains(raw) or goes_on(raw)
+
+
+def _tells(reason: str) -> bool:
+    """Whether a text that stands as a reason says more than how far the work is."""
+    return not is_empty(reason) and not (is_progress(reason) and not CAUSE.search(reason))
+
+
+class Grounds:
+    """The passages of a plan that explain something, asked by the thing that is to be explained."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._explaining: dict[str, list[tuple[int, int]]] = {}
+        at = 0
+        text = plan.spoken_text
+        for border in [*(match.start() for match in _BLOCK.finditer(text)), len(text)]:
+            block = text[at:border]
+            if CAUSE.search(block):
+                for stem in set(stems(block)):
+                    self._explaining.setdefault(stem, []).append((at, border))
+            at = border
+
+    def explain(self, chosen: str, where: Passage, *, least: float = _DISTINCT) -> bool:
+        """Whether a passage apart from `where` explains something and names what was chosen.
+
+        Words of fewer bits than `least` name nothing; most of the others must be found.
+        """
+        names = {stem: rarity(stem) for stem in stems(chosen) if rarity(stem) >= least}
+        found: dict[tuple[int, int], float] = {}
+        for name, bits in names.items():
+            for place in self._explaining.get(name, ()):
+                if place[1] <= where.start or place[0] >= where.end:
+                    found[place] = found.get(place, 0.0) + bits
+        return bool(names) and max(found.values(), default=0.0) >= _MOST * sum(names.values())
