@@ -63,7 +63,11 @@ rule = Rule(
 
 _CONNECTS = re.compile(r"\b(?:rather than|instead of|in favou?r of|in place of|over)\b", re.IGNORECASE)
 """Joins what is chosen to what is not; no reason by itself."""
-_SET_OFF = re.compile(r"\s[-–—]{1,2}\s+\S.{6,}|\([^()]{8,}\)", re.DOTALL)
+_SET_OFF = re.compile(
+    r"\s[-–—]{1,2}\s+\S.{6,}|\([^()]{8,}\)|[:;] (?:it|they|this|that|the|its|their|we|no|all|each|both|two|one|\d+|half|most|an?|our)\b.{6,}",
+    re.DOTALL | re.IGNORECASE,
+)
+"""A remark on what stands before it."""
 _OPEN = re.compile(r"\bvs\.?\s|\bversus\b|\?\W*$", re.IGNORECASE)
 """A question, not a decision."""
 _WITHOUT = re.compile(r"(?:[-*+]|\d+[.)])\s+(?:no|not|only|without)\s+\S", re.IGNORECASE)

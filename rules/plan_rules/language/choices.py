@@ -61,6 +61,13 @@ _EDITS = re.compile(
     re.IGNORECASE,
 )
 """Rewriting text or code one for one chooses nothing."""
+_REWORDS = re.compile(
+    r"`[^`]*`\s*(?:→|->|with|to|by|instead of|rather than)\s*`[^`]*`"
+    r"|\b(?:imports?|references?|wording|mentions?|terminology|typos?|call ?sites?|labels?|headings?|titles?)\b",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(r"\s[-–—]{1,2}\s|\s?\(|,\s(?:which|because|since|so|as|to|where|and)\b", re.IGNORECASE)
+"""Where a choice's words end and a remark on it begins."""
 _CONDITION = re.compile(
     r"\b(?:if|when|once|unless|whenever|where|until|after|while|whether|why|how)\b[^.;\n]*$", re.IGNORECASE
 )
@@ -89,7 +96,7 @@ def choices_in(text: str) -> Iterator[Choice]:
 
 def _candidates(text: str) -> Iterator[Choice]:
     for found in _COMPARED.finditer(text):
-        if not _EDITS.search(found.group()):
+        if not _REWORDS.search(found.group()):
             yield _choice(found, found[found.lastgroup or 0])
     for found in _FAVOURED.finditer(text):
         yield _choice(found)
@@ -114,5 +121,7 @@ def _candidates(text: str) -> Iterator[Choice]:
 
 
 def _choice(found: "re.Match[str]", chosen: str | None = None) -> Choice:
-    lead = len(found.group()) - len(found.group().lstrip(" .;:,—–)*_-\n"))
-    return Choice(found.start() + lead, found.end(), chosen or found.group())
+    words = found.group()
+    lead = len(words) - len(words.lstrip(" .;:,—–)*_-\n"))
+    aside = _ASIDE.search(words, lead)
+    return Choice(found.start() + lead, found.start() + (aside.start() if aside else len(words)), chosen or words)

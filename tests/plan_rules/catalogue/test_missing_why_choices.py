@@ -1,0 +1,162 @@
+"""Choices and remedies in many words: those that nothing explains, and orders that choose nothing."""
+
+import pytest
+
+from plan_rules.lint.engine import lint
+from plan_rules.lint.settings import LintSettings
+from plan_rules.plan import read
+from plan_rules.source import Source
+
+ONLY = LintSettings(select=frozenset({"missing-why"}))
+
+
+def lines(text: str) -> list[int]:
+    return [finding.anchor.line for finding in lint(read(Source.from_text(text)), ONLY).findings]
+
+
+def step(bullet: str) -> str:
+    return (
+        "# Plan: lighthouse tours\n\n## Objective\n\nGuests book a tour from their phone.\n\n## Steps\n\n"
+        f"1. **Booking page**: one form for date and party\n   - {bullet}\n   - Success: a party of 4 is listed\n"
+    )
+
+
+UNEXPLAINED = [
+    "Go for Svelte as the page's framework",
+    "Switch to Playwright instead of Cypress",
+    "Move the reminders from cron to Temporal",
+    "Replace Mailgun with Postmark",
+    "Swap Jenkins for GitHub Actions",
+    "We settled on ULIDs for the booking numbers",
+    "Store the party as rows rather than as one JSON text",
+    "Compute the free places hourly instead of on each visit",
+    "Use optimistic locking",
+    "We'll go with RabbitMQ",
+    "Drop the old calendar widget in favour of a plain date field",
+    "Standardise on pnpm",
+    "Postgres it is",
+    "Prefer long polling over websockets",
+    "Adopt event sourcing for the bookings",
+    "Use Redis for the sessions",
+    "Let's use Kotlin for the server",
+    "Send the tickets as PDF in place of plain text",
+    "Our choice is Mapbox",
+    "Migrate from npm to pnpm",
+    "We want to switch to server-side rendering",
+    "Keep the prices in a table, not in the configuration",
+    "Opt for soft deletes",
+    "Choose DuckDB",
+]
+EXPLAINED = [
+    "Go for Svelte as the page's framework, because the bundle must stay below 40 kB",
+    "Switch to Playwright instead of Cypress: it runs Safari too, which half of the guests use",
+    "Replace Mailgun with Postmark (bounces are reported within a minute)",
+    "We settled on ULIDs for the booking numbers; they sort by time, which the export needs",
+    "Store the party as rows rather than as one JSON text, so that places can be counted in SQL",
+    "Compute the free places hourly instead of on each visit to keep the page under 200 ms",
+    "Use optimistic locking since two guests rarely take the same tour",
+    "Standardise on pnpm. It avoids the second copy of each package",
+    "Prefer long polling over websockets – the harbour's proxy cuts sockets after 30 s",
+    "Use Redis for the sessions; otherwise a restart logs everybody out",
+]
+NO_CHOICES = [
+    "Rename the folder with `git mv`",
+    "Add a column `party` to `bookings`",
+    "Replace the placeholder text with the tour's name",
+    "Replace `get_tour()` with `find_tour()` in all callers",
+    "Return 404 instead of 500 for a tour that doesn't exist",
+    "Guests choose a date and pick a guide",
+    "If the mail bounces, use the phone number instead of the address",
+    "The list shows the guide's name rather than the number",
+    "Move the form to the left column",
+    "Switch to the main branch and pull",
+    "Use the date picker of step 2",
+    "Go to the page of the tour and press Book",
+    "Never use the guide's private number instead of the office's",
+    "Change the button's label from Send to Book",
+    "Run the form over HTTPS",
+    "The office decides on the guide a day before",
+    "Use `tours.yml` for the names",
+    "Copy the texts from the old page to the new one",
+    "Prefer the newest photo of each tour",
+    "Take the price from the contract of the season",
+]
+
+
+@pytest.mark.parametrize("bullet", UNEXPLAINED)
+def test_a_choice_without_a_reason(bullet: str) -> None:
+    assert lines(step(bullet)) == [10]
+
+
+@pytest.mark.parametrize("bullet", EXPLAINED)
+def test_a_choice_with_its_reason(bullet: str) -> None:
+    assert lines(step(bullet)) == []
+
+
+@pytest.mark.parametrize("bullet", NO_CHOICES)
+def test_an_order_that_chooses_nothing(bullet: str) -> None:
+    assert lines(step(bullet)) == []
+
+
+def cure(work: str, context: str = "") -> str:
+    return (
+        "# Plan: bookings vanish from the list\n\n## Objective\n\nNo booking gets lost any more.\n\n"
+        f"{context}## Steps\n\n1. {work}\n2. Tell the office\n"
+    )
+
+
+REMEDIES = [
+    "Retry the save up to three times",
+    "Add a version column to `bookings`",
+    "Give each booking a revision",
+    "Wrap the save in a transaction",
+    "Put a lock around `save()`",
+    "Keep the last list in an LRU cache",
+    "Restart the service every night",
+    "Raise the timeout from 5 to 30 seconds",
+    "Debounce the save button",
+    "Introduce a queue between form and database",
+    "Call `gc.collect()` after each save",
+    "Clear the cache every hour",
+    "Turn on keep-alive for the database connection",
+    "Wait 200 ms before the list is read",
+    "Add a unique constraint on guest and tour",
+]
+PLAIN_WORK = [
+    "Write the guest's name to the log",
+    "Show a spinner while the form is sent",
+    "Count the bookings of yesterday",
+    "Delete the old list",
+    "Sort the list by date",
+    "Translate the form",
+    "Move the form to the top",
+    "Print a receipt",
+    "Ask the office for the list of May",
+    "Write a test that saves 500 bookings",
+]
+
+
+@pytest.mark.parametrize("work", REMEDIES)
+def test_a_remedy_for_a_defect_of_unknown_cause(work: str) -> None:
+    assert lines(cure(work)) == [9]
+
+
+@pytest.mark.parametrize("work", PLAIN_WORK)
+def test_work_that_is_no_remedy(work: str) -> None:
+    assert lines(cure(work)) == []
+
+
+@pytest.mark.parametrize("work", REMEDIES)
+def test_a_remedy_where_the_cause_is_told(work: str) -> None:
+    cause = "## Context\n\n- Two forms read the list and both write it back, so the second overwrites the first\n\n"
+    assert lines(cure(work, cause)) == []
+
+
+def test_a_remedy_that_is_explained_elsewhere() -> None:
+    decided = "## Decisions\n\n- A revision was taken because it needs no lock while the guest thinks\n\n"
+    assert lines(cure("Give each booking a revision", decided)) == []
+
+
+def test_the_same_remedy_is_asked_for_once() -> None:
+    text = cure("Add a version column to `bookings`") + "3. Check the version in `save()`\n4. Retry the save\n"
+    assert lines(text) == [9, 12]
