@@ -77,7 +77,7 @@ def _reasoned(plan: Plan, decision: Decision) -> bool:
         return False
     # A paragraph right below a bold line is its explanation.
     after = plan.source.text[decision.where.end : decision.where.end + 300]
-    following = re.match(r"\s*\n(?:[ \t]*\n)?(?![ \t]*(?:[-*+]|\d+[.)])\s|#|\s*\*\*)(\S[^\n]{20,})", after)
+    following = re.match(r"\s*\n(?:[ \t]*\n)?(?![ \t]*(?:[-*+]|\d+[.)])\s|#|\||\s*\*\*)(\S[^\n]{20,})", after)
     return bool(following and not is_empty(following.group(1)))
 
 

@@ -8,7 +8,7 @@ from plan_rules.language.reasons import explains
 _WE = r"(?:we|I|the team|they|ops|everybody|management)(?:(?:'|’)(?:ve|d)| have| had)?(?: also| then| therefore| quickly)? "
 _TURNED_DOWN = re.compile(
     r"\b(?:ruled (?:it |them |that )?out|decided against|voted down|turned down|opted against|off the table|out of the question|not an option|no option|(?:a )?non-?starters?|vetoed|written off|passed over|not pursued|struck (?:off|from) the list|a no-go|no longer an option)\b"
-    r"|\b(?:was|were|is|are) (?:considered (?:but|and) )?not (?:chosen|selected|picked|adopted|taken)\b"
+    r"|\b(?:was|were|is|are|considered),? (?:considered )?(?:but |and )?not (?:chosen|selected|picked|adopted|taken)\b"
     r"|\b(?:did not|didn't|didn’t|does not|doesn't|won't) make (?:it\b(?! (?:to|into|past|through|clear|possible|easier|harder|impossible|work))|the (?:cut|list|short-?list|grade))"
     rf"|\b{_WE}(?:rejected?|discarded?|dismissed?|said no to|chose not to use|passed on|gave up on|won't (?:use|go with|adopt)|will not (?:use|adopt))\b",
     re.IGNORECASE,

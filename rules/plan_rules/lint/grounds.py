@@ -11,6 +11,11 @@ from plan_rules.plan.model import Decision, Passage, Plan
 _REASON_BELOW = re.compile(
     r"\s*(?:[-*]\s*)?(?:\*\*)?(?:why|reason|rationale|because|consequence|trade-?off)", re.IGNORECASE
 )
+_PRAISES = re.compile(
+    r"[:,]\s+(?:the (?:only|cheapest|simplest|fastest|smallest|easiest|safest|lightest|least|most|shortest|best|cleanest)|no|half|twice|less|fewer|more|works|needs|has|takes|costs|runs|saves|\d+ ?%)\b",
+    re.IGNORECASE,
+)
+"""An advantage added without a word for “because”."""
 _SAME_ANSWER_LINES = 2
 _DISTINCT = 8.0
 """Bits from which a word tells one subject from another."""
@@ -34,7 +39,7 @@ def has_reason(plan: Plan, decision: Decision) -> bool:
     after = "\n".join(plan.source.line_text(number) for number in range(line + 1, last + 1))
     if _REASON_BELOW.match(after):
         return not is_empty(after)
-    return explains(raw) or goes_on(raw)
+    return explains(raw) or goes_on(raw) or bool(_PRAISES.search(raw))
 
 
 def _tells(reason: str) -> bool:

@@ -53,7 +53,6 @@ _YES = re.compile(
 )
 _BARE_TABLE = 2
 """Columns of a table that holds verdicts and nothing else; more may tell why in their own way."""
-_VERDICT_WORDS = 4
 _LONGEST_SUBJECT = 160
 _Lines = list[tuple[int, int]]
 
@@ -272,7 +271,9 @@ def _rows(table: Node, group: int, step: int | None) -> Iterator[Decision]:
             continue
         why = cells[verdict or 0 if reason is None else reason]
         words = flat(why).strip(" -—–")
-        filled = len(words.split()) > _VERDICT_WORDS if reason is None else not is_only_status(words)
+        if reason is None:
+            words = _YES.sub("", _NO.sub("", words, count=1), count=1)
+        filled = not is_only_status(words)
         yield Decision(
             where=passage(row),
             verdict="rejected" if rejected or (rejects and not chosen) else "chosen",
