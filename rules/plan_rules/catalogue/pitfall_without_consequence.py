@@ -21,13 +21,13 @@ Non-goals and bounds of scope (“don't change the public API”) are no pitfall
 import re
 from collections.abc import Iterator
 
-from plan_rules.language.concrete import is_specific
 from plan_rules.language.reasons import explains
+from plan_rules.language.warnings import BOUNDS, FORBIDDEN, FORBIDS, HABIT, answers, says_enough
 from plan_rules.lint.parts import quoted
 from plan_rules.lint.rule import PROPOSING, Example, Report, Rule
 from plan_rules.lint.settings import Options
 from plan_rules.plan.areas import Areas
-from plan_rules.plan.model import Passage, Pitfall, Plan
+from plan_rules.plan.model import Passage, Plan
 
 rule = Rule(
     summary="a warning says neither what breaks nor what to do instead",
@@ -53,46 +53,38 @@ rule = Rule(
     ),
 )
 
-_EMPHASIS = re.compile(r"[*_]")
-_WARNS = re.compile(r"\W*(?:DO NOT|DON'T|Do not|Don't|Do NOT|NEVER|Never|AVOID|Avoid)\b")
-_HABIT = re.compile(r"\W*never\s+\w+s\b", re.IGNORECASE)
-"""“Never prints …” says how a thing behaves."""
-_BOUND = re.compile(
-    r"(?:do not|don't|never|avoid)\s+(?:change|modify|touch|edit|alter|break|refactor|add (?:new )?(?:dependenc|feature)|introduce (?:new )?dependenc|rename|commit|push|include|expand|implement|remove existing|preserve|create (?:new )?(?:files?|docs?))",
-    re.IGNORECASE,
-)
-_INSTEAD = re.compile(
-    r"\b(?:instead|if|when|while|use|only|rather|unless|until|prefer|always|before|keep|must|should|except|without|just|let|leave|stay|reuse|go through)\b",
-    re.IGNORECASE,
-)
+_EMPHASIS = re.compile(r"[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}")
 
 
 def check(plan: Plan, options: Options) -> Iterator[Report]:
     barred = Areas(s.body for s in plan.sections if s.role in {"non-goals", "scope", "references", "progress"})
     warned = Areas(s.body for s in plan.sections if s.role == "pitfalls")
     seen: set[int] = set()
-    for pitfall in plan.pitfalls:
-        where = pitfall.where
+    for where in sorted(_candidates(plan), key=lambda passage: passage.start):
         if where.start in seen or barred.hold(where):
             continue
         seen.add(where.start)
-        if (found := _bare(plan, pitfall, bounds=not warned.hold(where))) is not None:
+        if _is_bare(plan, where, listed=warned.hold(where)):
             yield Report(
-                message=f"{quoted(plan.raw(found).lstrip('-*+> '))} says neither what breaks nor what to do instead.",
-                where=found,
+                message=f"{quoted(plan.raw(where).lstrip('-*+> '))} says neither what breaks nor what to do instead.",
+                where=where,
                 severity="info" if plan.companions else None,
             )
 
 
-def _bare(plan: Plan, pitfall: Pitfall, *, bounds: bool) -> Passage | None:
-    """The warning's own lines if nothing in or after it explains it; `bounds`: "don't touch X" only limits the work."""
-    first = _EMPHASIS.sub("", plan.spoken(pitfall.where)).lstrip(" \t-+>")
-    match = _WARNS.match(first)
-    if not match or _HABIT.match(first) or (bounds and _BOUND.match(first)):
-        return None
-    rest = first[match.end() :]
-    if explains(rest) or _INSTEAD.search(rest) or re.search(r"[:(→]|\.\s+\S|\n\s*\S", rest.strip()):
-        return None
-    if len(rest.split()) > 3 and is_specific(rest) and "`" not in rest:
-        return None
-    return pitfall.where
+def _candidates(plan: Plan) -> Iterator[Passage]:
+    yield from (pitfall.where for pitfall in plan.pitfalls)
+    yield from (item.where for item in plan.context if item.step is None)
+
+
+def _is_bare(plan: Plan, where: Passage, *, listed: bool) -> bool:
+    """Whether a warning, with all that stands in its item, only forbids; `listed`: under a heading of pitfalls."""
+    text = _EMPHASIS.sub("", plan.spoken(where)).lstrip(" \t-+>*")
+    match = FORBIDS.match(text) or (FORBIDDEN.search(text.split(". ")[0]) if listed else None)
+    if not match or HABIT.match(text) or (not listed and BOUNDS.match(text)):
+        return False
+    rest = text[match.end() :]
+    if says_enough(rest, condition=not listed) or explains(text[: match.start()]):
+        return False
+    lines = (where.line - 1, where.end_line + 1)
+    return not any(answers(plan.source.line_text(number)) for number in lines if 1 <= number <= plan.source.line_count)
