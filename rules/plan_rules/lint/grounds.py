@@ -20,7 +20,7 @@ _SAME_ANSWER_LINES = 2
 _DISTINCT = 8.0
 """Bits from which a word tells one subject from another."""
 _MOST = 0.6
-_BLOCK = re.compile(r"\n[ \t]*\n|\n(?=[ \t]*(?:[-*+>|]|\d+[.)])\s)")
+_BLOCK = re.compile(r"\n[ \t\r]*\n|\n(?=[ \t]*(?:[-*+>|]|\d+[.)])\s)")
 
 
 def has_reason(plan: Plan, decision: Decision) -> bool:
