@@ -57,13 +57,13 @@ _MARKER = re.compile(
     r"|\b(?:is|are|still|remains?)\s+TBD\b"
 )
 _PROMPT = re.compile(
-    r"\[(?:fill(?:[- ]?in)?|insert|describe|your|specify|placeholder|to be (?:decided|determined|defined|filled|written|added)|tbd|todo)\b[^\]\n]*\](?![(\[:])"
+    r"\[(?:fill(?:[- ]?in)?|insert|describe|your|specify|placeholder|to be (?:decided|determined|defined|filled|written|added)|tbd|todo)\b[^\]\n]{0,300}\](?![(\[:])"
     r"|<(?:your|insert|fill in|describe)[ _-][^>\n]{1,60}>|\blorem ipsum\b"
-    r"|\[(?:\w+: )?NEEDS CLARIFICATION[^\]\n]*\]|(?:^|[:|]\s*)NEEDS CLARIFICATION\b",
+    r"|\[(?:\w+: )?NEEDS CLARIFICATION[^\]\n]{0,300}\]|(?:^|[:|]\s*)NEEDS CLARIFICATION\b",
     re.IGNORECASE,
 )
 _OPEN_VALUE = re.compile(
-    r":\s*(?:\*\*)?\s*(?:to be (?:determined|decided|defined|filled in|written|confirmed|done))\b\W*$", re.IGNORECASE
+    r":\s*+(?:\*\*)?\s*+(?:to be (?:determined|decided|defined|filled in|written|confirmed|done))\b\W*$", re.IGNORECASE
 )
 _ABOUT_MARKERS = re.compile(
     r"\b(?:no|without|remove|removing|remaining|resolve[sd]?|replace[sd]?|zero|any|grep|search|scan|placeholders?|comments?|clarifications?|stub|by design|deliberate(?:ly)?|on purpose|intentional(?:ly)?)\b"
@@ -75,7 +75,7 @@ _LEFT_OVER = re.compile(
     r"\bACTION REQUIRED\b|\breplace (?:the|this) (?:content|section|text|placeholder)\b|\bfill (?:in|out) (?:the|this|each)\b",
     re.IGNORECASE,
 )
-_CODE = re.compile(r"`[^`\n]*`|\"[^\"\n]*\"|“[^”\n]*”")
+_CODE = re.compile(r"`[^`\n]*`|\"[^\"\n]*\"|“[^“”\n]*”")
 
 
 def check(plan: Plan, options: Options) -> Iterator[Report]:
@@ -113,7 +113,8 @@ def _filled_later(plan: Plan, where: Passage) -> bool:
 
 
 def _left_over(plan: Plan) -> Iterator[Report]:
-    for comment in _COMMENT.finditer(plan.source.text):
+    text = plan.source.text
+    for comment in _COMMENT.finditer(text, 0, text.rfind("-->") + 3):  # no further: open ones are searched to the end
         if plan.spoken_text[comment.start() : comment.end()].strip():
             continue
         if match := _LEFT_OVER.search(comment.group()):

@@ -54,7 +54,7 @@ _REFERENCE = re.compile(
     r"|(?:relevant|affected|related|necessary|corresponding|appropriate|respective|other|required) (?:files?|modules?|components?|code|places|functions?|class(?:es)?|services?|scripts?|tests?))\b",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"`[^`\n]+`|\b[\w/-]+\.(?:\w{1,5})\b|\b[a-z]+_[a-z_]+\b|\b[a-z]+[A-Z]\w+\b|\b\w+\(\)")
+_NAME = re.compile(r"`[^`\n]+`|(?<![\w/-])[\w/-]++\.\w{1,5}\b|\b[a-z]+_[a-z_]+\b|\b[a-z]+[A-Z]\w+\b|\b\w+\(\)")
 
 
 def check(plan: Plan, options: Options) -> Iterator[Report]:

@@ -65,7 +65,7 @@ def _run(entry: Entry, plan: Plan, settings: LintSettings, prints: Fingerprints)
             severity=severity,
             message=report.message,
             anchor=plan.source.span(report.where.start, report.where.end),
-            span=report.span or (report.where.line, report.where.end_line),
+            span=_span(report),
             fingerprint=prints.of(entry.id, report.where, _key(plan, report)),
             anti_pattern=rule.anti_pattern,
             why=report.why or rule.why,
@@ -73,6 +73,12 @@ def _run(entry: Entry, plan: Plan, settings: LintSettings, prints: Fingerprints)
             hazard=report.hazard,
             suggestion=report.suggestion,
         )
+
+
+def _span(report: Report) -> tuple[int, int]:
+    """The lines it is about, which hold those it stands on."""
+    first, last = report.span or (report.where.line, report.where.end_line)
+    return min(first, report.where.line), max(last, report.where.end_line)
 
 
 def _severity(default: Severity, reported: Severity | None, configured: Severity | None) -> Severity:

@@ -8,9 +8,9 @@ from typing import Literal
 from plan_rules.plan.model import Passage, Plan
 
 _COMMENT = re.compile(
-    r"<!--\s*planreview-(?P<verb>disable-next-line|disable-file|disable|enable)\b[ \t]*(?P<rules>[\w ,-]*?)\s*(?::(?P<reason>.*?))?\s*-->",
-    re.DOTALL,
+    r"<!--\s*planreview-(?P<verb>disable-next-line|disable-file|disable|enable)\b(?P<rest>.*?)-->", re.DOTALL
 )
+_NAMES = re.compile(r"[\w ,-]*")
 Verb = Literal["disable-next-line", "disable-file", "disable", "enable"]
 
 
@@ -82,11 +82,14 @@ def _comments(plan: Plan) -> Iterable[tuple[Passage, Verb, tuple[str, ...], str]
         return
     for node in plan.document.walk():
         if node.kind in {"html_comment", "inline_html", "html_block"}:
-            for match in _COMMENT.finditer(text, node.start, node.end):
+            # No further than the last end: a comment without one would be searched to the end of the node.
+            for match in _COMMENT.finditer(text, node.start, text.rfind("-->", node.start, node.end) + 3):
+                names, _, reason = match["rest"].partition(":")
+                if not _NAMES.fullmatch(names.strip()):
+                    continue
                 line = plan.source.line_of(match.start())
                 where = Passage(match.start(), match.end(), line, plan.source.line_of(match.end() - 1))
-                names = tuple(name for name in re.split(r"[,\s]+", match["rules"].strip()) if name)
-                yield where, match["verb"], names, " ".join((match["reason"] or "").split())  # type: ignore[misc]
+                yield where, match["verb"], tuple(re.findall(r"[\w-]+", names)), " ".join(reason.split())  # type: ignore[misc]
 
 
 def _next_block(plan: Plan, where: Passage) -> tuple[int, int]:

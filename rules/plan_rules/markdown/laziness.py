@@ -17,7 +17,7 @@ _HEADING = re.compile(r"#{1,6}(?=[ \n]|\Z)")
 _FENCE = re.compile(r"(`{3,})[^`\n]*(?:\n|\Z)|(~{3,})")
 _UNDERLINE = re.compile(r"(?:=+|-+) *(?:\n|\Z)")
 _BREAK = re.compile(r"(?:- *- *-[- ]*|_ *_ *_[_ ]*|\* *\* *\*[* ]*)(?:\n|\Z)")
-_DELIMITERS = re.compile(r"(?=[ :-]*[|:])\|? *:?-+:? *(?:\| *:?-+:? *)*\|? *(?:\n|\Z)")
+_DELIMITERS = re.compile(r"(?=[ :-]*+[|:])\|? *+:?-++:? *+(?:\| *+:?-++:? *+)*+\|? *+(?:\n|\Z)")
 _CODE_INDENT = 4
 _FOOTNOTE_WIDTH = 4
 

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from plan_rules.markdown.columns import BLANKS, code_indent_at
 from plan_rules.markdown.state import PlacedState, Token
 
-# GFM 4.10: a delimiter row needs a pipe or a colon, or else it underlines a heading.
+# GFM 4.10: a delimiter row needs a pipe or a colon, or else it underlines a heading. Nothing is given back (`*+`):
+# neighbouring blanks could be shared out in many ways.
 _DELIMITER_ROW = re.compile(
-    r" {0,3}(?=[ \t-]*[|:])\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$", re.MULTILINE
+    r" {0,3}(?=[ \t-]*+[|:])\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+$", re.MULTILINE
 )
 
 Interrupts = Callable[[PlacedState, int], bool]

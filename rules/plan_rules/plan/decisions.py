@@ -1,6 +1,7 @@
 """Decisions: chosen, rejected and stated approaches, each with the reasons and consequences written beside it."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
@@ -55,6 +56,7 @@ _BARE_TABLE = 2
 """Columns of a table that holds verdicts and nothing else; more may tell why in their own way."""
 _LONGEST_SUBJECT = 160
 _Lines = list[tuple[int, int]]
+"""Stretches of lines, neither nested nor overlapping, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,11 @@ def ground_of(sections: tuple[Section, ...]) -> Ground:
     titled = [section for section in sections if section.level < LEAD_IN_LEVEL]
 
     def below(chosen: Iterable[Section]) -> _Lines:
-        return [(section.heading.line, section.body.end_line) for section in chosen]
+        lines: _Lines = []
+        for section in chosen:
+            if not lines or section.body.end_line > lines[-1][1]:
+                lines.append((section.heading.line, section.body.end_line))
+        return lines
 
     return Ground(
         rejecting=below(s for s in titled if _REJECTING.match(s.title)),
@@ -95,14 +101,15 @@ def decisions_in(blocks: Sequence[Node], source: Source, ground: Ground, step: i
         above, stated = stated, None
         if block.kind == "heading":
             group += 1
-            below = tuple(takewhile(lambda node: node.kind != "heading", blocks[index + 1 :]))
+            following = (blocks[at] for at in range(index + 1, len(blocks)))
+            below = tuple(takewhile(lambda node: node.kind != "heading", following))
             decision = _titled(block, below, source, ground, group, step)
             titled = decision is not None
             if decision:
                 yield decision
         elif block.kind == "list" and above and _names_nothing(above):
-            verdicts = [(block.line - 1, block.end_line)] if above.verdict == "rejected" else []
-            rejecting = replace(ground, rejecting=ground.rejecting + verdicts)
+            rejected = above.verdict == "rejected"
+            rejecting = replace(ground, rejecting=[(block.line - 1, block.end_line)]) if rejected else ground
             yield from _in_list(block, source, group, step, rejecting, entries=False)
             continue
         elif block.kind == "list" and above:
@@ -144,7 +151,8 @@ def _titled(
 
 
 def _within(lines: _Lines, line: int) -> bool:
-    return any(first < line <= last for first, last in lines)
+    before = bisect_left(lines, (line,))
+    return before > 0 and line <= lines[before - 1][1]
 
 
 def _names_nothing(decision: Decision) -> bool:

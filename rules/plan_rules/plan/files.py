@@ -11,7 +11,7 @@ _SUFFIX = re.compile(
     r"\.(?:py|pyi|js|jsx|ts|tsx|mjs|cjs|go|rs|rb|java|kt|swift|c|cc|cpp|h|hpp|cs|php|sql|md|mdx|rst|txt|ya?ml|toml|json|jsonc|ini|cfg|conf"
     r"|env|sh|bash|zsh|ps1|html?|css|scss|vue|svelte|xml|proto|graphql|tf|lock|gradle|dart|ex|exs|scala|lua|ipynb|csv|svg|png|Dockerfile)\Z"
 )
-_BARE = re.compile(r"(?<![\w/.@`-])(?:[\w.@+-]+/)+[\w.@+-]+\.[A-Za-z][A-Za-z0-9]{0,7}\b")
+_BARE = re.compile(r"(?<![\w/.@`+-])(?:[\w.@+-]+/)+[\w.@+-]+\.[A-Za-z][A-Za-z0-9]{0,7}\b")
 _LONGEST = 200
 _ACTIONS = (
     ("create", re.compile(r"\b(?:create|add|new|write)\b[^.\n]{0,30}$", re.IGNORECASE)),

@@ -1,6 +1,8 @@
 """Critical markers: `[CRITICAL: …]`, bold or capital lead-ins, emoji, GitHub alerts."""
 
 import re
+import sys
+from bisect import bisect_right
 
 from plan_rules.markdown.nodes import Node
 from plan_rules.plan.model import Marker
@@ -8,7 +10,7 @@ from plan_rules.plan.sections import stretch
 from plan_rules.source import Source
 
 _MARKER = re.compile(
-    r"\[(?:CRITICAL|WARNING|IMPORTANT|DANGER|CAUTION|MUST)\b[^\]\n]*(?:\n[^\]\n]+)?\]"
+    r"\[(?:CRITICAL|WARNING|IMPORTANT|DANGER|CAUTION|MUST)\b[^\]\n]{0,1000}(?:\n[^\]\n]{1,1000})?\]"
     r"|\*\*[^*\n]{0,12}\b(?:CRITICAL|Critical|WARNING|Warning|IMPORTANT|Important|DANGER|Danger|CAUTION|Caution|IRREVERSIBLE|Irreversible"
     r"|POINT OF NO RETURN)\b[^*\n]{0,80}\*\*[^\n]*"
     r"|(?:(?<=^)|(?<=[\s>*-]))(?:CRITICAL|WARNING|IMPORTANT|DANGER|CAUTION|IRREVERSIBLE)\b\s?[:!—–-][^\n]*"
@@ -21,8 +23,13 @@ def markers_in(source: Source, start: int, end: int, code: list[tuple[int, int]]
     return tuple(
         Marker(stretch(source, match.start(), match.end()), match.group().strip())
         for match in _MARKER.finditer(source.text, start, end)
-        if not any(a <= match.start() < b for a, b in code)
+        if not _within(code, match.start())
     )
+
+
+def _within(ordered: list[tuple[int, int]], offset: int) -> bool:
+    before = bisect_right(ordered, (offset, sys.maxsize))
+    return before > 0 and offset < ordered[before - 1][1]
 
 
 def alerts_in(nodes: tuple[Node, ...], source: Source) -> tuple[Marker, ...]:

@@ -14,7 +14,9 @@ _ADDRESS = re.compile(r"\b(?:https?|ftp)://[^\s)>\]]+")
 _LINE_SIGNS = re.compile(
     r"^[ \t]*(?:(?:>|[-+*]|\d{1,9}[.)])[ \t]+|>)+(?:\[[ xX]\][ \t]+)?|^[ \t]*#{1,6}[ \t]+", re.MULTILINE
 )
-_INLINE_SIGNS = re.compile(r"[*_~|]+(?=[\s\W]|$)|(?<![\w])[*_~|]+|\*\*")
+_INLINE_SIGNS = re.compile(r"(?<![*_~|])[*_~|]+(?=[\s\W]|$)|(?<![\w])[*_~|]+|\*\*")
+_DATA = re.compile(r"(?<![\w./@+:-])[\w./@+:-]{400,}")
+"""Nobody writes a word of this length, and patterns would look for its end again and again."""
 _NOT_A_LINE_END = re.compile(r"[^\n]")
 
 
@@ -40,7 +42,8 @@ def own_voice(text: str, document: Node) -> str:
     for pattern in (_LINE_SIGNS, _ADDRESS):
         prose = pattern.sub(lambda found: blank(found.group()), prose)
     prose = _QUOTATION.sub(_quotation, prose)
-    return _INLINE_SIGNS.sub(lambda found: " " * len(found.group()), prose)
+    prose = _INLINE_SIGNS.sub(lambda found: " " * len(found.group()), prose)
+    return _DATA.sub(lambda found: " " * len(found.group()), prose)
 
 
 def without_blocks(text: str, document: Node) -> str:
@@ -58,7 +61,7 @@ def without_blocks(text: str, document: Node) -> str:
         pieces.append(blank(text[start:end]))
         at = end
     pieces.append(text[at:])
-    return "".join(pieces)
+    return _DATA.sub(lambda found: " " * len(found.group()), "".join(pieces))
 
 
 def _underscores(text: str, document: Node) -> Iterator[tuple[int, int]]:

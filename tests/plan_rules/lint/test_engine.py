@@ -1,7 +1,7 @@
 """The engine: settings, kinds of document, order, suppressions, fingerprints."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plan_rules.lint.engine import LintResult, lint
@@ -123,6 +123,7 @@ def test_config_can_forbid_suppressions() -> None:
 
 
 @given(st.integers(1, 60))
+@settings(deadline=None)
 def test_fingerprints_do_not_know_lines(blank: int) -> None:
     moved = POOR.replace("## Objective", "\n" * blank + "## Objective")
     assert [f.fingerprint for f in run(moved).findings] == [f.fingerprint for f in run(POOR).findings]
