@@ -56,10 +56,13 @@ def hook(tmp_path: Path, environment: dict[str, str]) -> str:
     """A repository with planreview as it is now, as the lines of a `.pre-commit-config.yaml`."""
     source = tmp_path / "planreview"
     source.mkdir()
-    for name in ("pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml"):
-        shutil.copy(ROOT / name, source)
-    for name in ("github_app", "rules"):
-        shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
+    listed = subprocess.run(
+        ["git", "ls-files", "-co", "-z", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    for name in filter(None, listed.stdout.split("\0")):
+        if Path(name).parts[0] not in {"tests", "docs", "benchmarks"} and (ROOT / name).is_file():
+            (source / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, source / name)
     revision = repository(source, environment)
     return f"repos:\n- repo: {source}\n  rev: {revision}\n  hooks:\n  - id: planreview\n"
 
