@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from plan_rules.lint.parts import working_steps
 from plan_rules.lint.rule import Example, Report, Rule
 from plan_rules.lint.settings import Options
-from plan_rules.plan.model import Passage, Plan
+from plan_rules.plan.model import Plan
 
 rule = Rule(
     summary="no test, command or criterion could be executed",
@@ -55,16 +55,22 @@ rule = Rule(
 _TESTS = re.compile(
     r"\b(?:pytest|jest|vitest|cypress|playwright|junit|rspec|mocha|nunit|xunit|testthat|(?:cargo|go|npm|pnpm|yarn|bun|dotnet|mvn|gradle|make|just|swift|flutter|dart|deno) (?:run )?(?:test|check|ci)\w*"
     r"|unit[- ]tests?|integration[- ]tests?|e2e|end[- ]to[- ]end|regression tests?|smoke[- ]tests?|test (?:cases?|suite|coverage|plan|that)|write (?:\w+ ){0,3}tests?|add (?:\w+ ){0,4}tests?"
-    r"|tests? (?:pass\w*|for|that|cover\w*|are|with|in|the)|run (?:\w+ ){0,3}tests?|tdd|testing\b|tested\b|verif(?:y|ies|ied|ication)|validat(?:e|es|ion) (?:that|by|with)|manually (?:check|test|verify)|smoke|benchmarks?|dry[- ]run|qa\b"
+    r"|tests? (?:pass\w*|for|that|cover\w*|are|with|in|the)|run (?:\w+ ){0,3}tests?|tdd|testing\b|tested\b|verif(?:y|ied) (?:that|by|with|manually|locally|in|on|against|the (?:output|result|page|build))|validat(?:e|es|ion) (?:that|by|with)|manually (?:check|test|verify)|smoke|benchmarks?|dry[- ]run|qa\b"
     r"|no tests?|(?:documentation|docs)[- ]only|prompts?[- ]only)\b",
     re.IGNORECASE,
 )
+_TOLD = re.compile(
+    r"^[ \t]*(?:[-*+]|\d+[.)])?[ \t]*(?:\[[ xX]\] )?\**(?:verify|validate|check|confirm|test|run)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A line that tells the reader to try it."""
+_ABOUT_TESTS = re.compile(r"\b(?:tests?|specs?|testing)\b", re.IGNORECASE)
 _RUNS = re.compile(
     r"\b(?:curl|returns?|responds?|prints?|shows?|displays?|exits?|outputs?|exit code|status code|[2-5]\d\d)\b",
     re.IGNORECASE,
 )
 _CODE_WORK = re.compile(
-    r"`[^`\n]+\.(?:py|js|jsx|ts|tsx|go|rs|java|rb|cs|cpp|cc|c|h|swift|kt|php|scala|ex|sh|sql|dart|vue|svelte|res|ml)`"
+    r"`[^`\n]+\.(?:py|js|jsx|ts|tsx|go|rs|java|rb|cs|cpp|cc|c|h|swift|kt|php|scala|ex|sh|sql|dart|vue|svelte|res|ml|ya?ml|json|toml|tf|gradle)`"
     r"|\b(?:endpoint|function|class|method|api|query|database|table|column|migration|component|handler|service|module|refactor|implement|form|page|screen|button|command|parser|server|client|job|queue|mail|cache|index)\b",
     re.IGNORECASE,
 )
@@ -85,7 +91,7 @@ def check(plan: Plan, options: Options) -> Iterator[Report]:
     documents = sum(bool(_DOCUMENTS.search(head)) for head in heads) + bool(
         _DOCUMENTS.search(plan.raw(plan.title))
     ) * len(heads)
-    if documents * 2 >= len(heads) or not any(_CODE_WORK.search(head) for head in heads):
+    if documents * 2 >= len(heads) or not _CODE_WORK.search(plan.source.text):
         return
     yield Report(
         message=f"{len(steps)} steps, and nothing in the plan could be executed to see whether they are right: no test, command or observable criterion.",
@@ -96,7 +102,7 @@ def check(plan: Plan, options: Options) -> Iterator[Report]:
 
 
 def _is_tested(plan: Plan) -> bool:
-    if plan.testing or any(step.kind == "verify" for step in plan.steps):
+    if plan.testing or any(step.kind == "verify" or _ABOUT_TESTS.search(step.title) for step in plan.steps):
         return True
     if any(section.role == "testing" for section in plan.sections):
         return True
@@ -110,5 +116,4 @@ def _is_tested(plan: Plan) -> bool:
         return True
     if any(file.action == "test" for file in plan.files):
         return True
-    everything = Passage(0, len(plan.source.text), 1, plan.source.line_count)
-    return bool(_TESTS.search(plan.raw(everything)))
+    return bool(_TESTS.search(plan.source.text) or _TOLD.search(plan.spoken_text))

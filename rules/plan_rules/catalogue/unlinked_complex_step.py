@@ -23,7 +23,7 @@ from collections.abc import Iterator
 
 from plan_rules.language.acts import CUTS_OVER, MOVES
 from plan_rules.language.reasons import gives_reason
-from plan_rules.lint.parts import beside, name_of, sentence, working_steps
+from plan_rules.lint.parts import beside, name_of, own_lines, sentence, working_steps
 from plan_rules.lint.rule import Example, Report, Rule
 from plan_rules.lint.settings import Options
 from plan_rules.plan.model import Plan, Step
@@ -34,7 +34,7 @@ rule = Rule(
     severity="info",
     why="These are the steps in which what isn't written down costs most.",
     how="Add a “Related Context” below the step with what was found out about it.",
-    yields_to=("unaddressed-hazard", "missing-rollback", "missing-critical-marker", "missing-why", "missing-context"),
+    yields_to=("unaddressed-hazard", "missing-critical-marker", "missing-why", "missing-context"),
     bad=(
         Example(
             "# Plan: swimming courses\n\n## Objective\n\nParents book courses.\n\n## Context\n\n"
@@ -70,8 +70,8 @@ def check(plan: Plan, options: Options) -> Iterator[Report]:
     for step in working_steps(plan):
         if step.related or step.markers or gives_reason(plan.spoken(step.body)):
             continue
-        words = plan.words(step.head)
-        match = next((m for pattern in (_RISKY, MOVES, CUTS_OVER) if (m := pattern.search(words))), None)
+        lines = [plan.words(where) for where in own_lines(step)]
+        match = _first_match((_RISKY,), lines[:1]) or _first_match((MOVES, CUTS_OVER), lines)
         if match and not _related(plan, step):
             yield Report(
                 message=f"{sentence(name_of(step))} is risky{beside(step, match.group().strip())}, and no context, marker or reason goes with it.",
@@ -81,9 +81,13 @@ def check(plan: Plan, options: Options) -> Iterator[Report]:
             )
 
 
+def _first_match(patterns: tuple[re.Pattern[str], ...], lines: list[str]) -> re.Match[str] | None:
+    return next((m for line in lines for pattern in patterns if (m := pattern.search(line))), None)
+
+
 def _related(plan: Plan, step: Step) -> bool:
     """Whether a context item, decision or pitfall shares words with the step."""
-    own = _stems(plan.raw(step.body))
+    own = {stem for where in own_lines(step) for stem in _stems(plan.raw(where))}
     others = (
         [item.where for item in plan.context] + [d.where for d in plan.decisions] + [p.where for p in plan.pitfalls]
     )

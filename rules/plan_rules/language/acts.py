@@ -29,13 +29,15 @@ _TAKE_AWAY = forms(
     "delete", "remove", "overwrite", "discard", "decommission", "clear", "throw away", "prune", "retire", "empty"
 )
 
+_NOT_A_STORE = r"(?! (?:components?|headers?|headings?|views?|widgets?|class(?:es)?|cells?|layout|styles?|of contents|from the (?:csv|export|ui|page|view|form|screen|report|grid|table view)))"
+
 DESTROYS = whole(
-    rf"{_END_FOR_GOOD}\s+{_OLD}{{0,4}}(?:[\w`.'-]+\s+){{0,3}}?(?:{_STORES}|{_RECORDS})",
+    rf"{_END_FOR_GOOD}\s+{_OLD}{{0,4}}(?:[\w`.'-]+\s+){{0,3}}?(?:{_STORES}|{_RECORDS}){_NOT_A_STORE}",
     rf"{_END_FOR_GOOD}\s+{_OLD}{{0,3}}{_NAME}",
-    rf"{_TAKE_AWAY}\s+{_OLD}{{0,4}}(?:[\w`.-]+\s+){{0,2}}?(?:tables?|columns?|databases?|schemas?|production data|rows|records|buckets?|volumes?|accounts?|tenants?|backups?|(?:user|customer|personal) data|collections?|profiles|history|recordings)",
+    rf"{_TAKE_AWAY}\s+{_OLD}{{0,4}}(?:[\w`.-]+\s+){{0,2}}?(?:tables?|columns?|databases?|schemas?|production data|rows|records|buckets?|volumes?|accounts?|tenants?|backups?|(?:user|customer|personal) data|collections?|profiles|history|recordings){_NOT_A_STORE}",
     r"(?:tables?|columns?|database|schema|data) (?:removal|deletion|teardown)",
     r"DROP (?:TABLE|COLUMN|DATABASE|SCHEMA|INDEX|KEYSPACE)",
-    r"TRUNCATE(?: TABLE)?",
+    r"TRUNCATE TABLE",
     r"DELETE FROM",
     r"dropdb",
     r"FLUSHALL",
@@ -92,6 +94,7 @@ MOVE_WAYS: tuple[str, ...] = (
     rf"{_MOVE}\s+(?:everything|the lot|the old stuff|them|{near(5)}(?:{_THINGS_KEPT}|{_NAME}))\s+{near(4)}(?:in)?to\s+{_PLACE}",
     rf"{_MOVE}\s+(?:{_ALL}\s+){{0,3}}{_EXISTING}\s+{near(8)}(?:in|from|to|into)\s+{_PLACE}",
     rf"{_MOVE}\s+{near(4)}from\s+{_PLACE}\s+{near(3)}(?:in)?to\s+{_PLACE}",
+    rf"{_MOVE}\s+(?:all|every|each)\s+(?:[\w-]+\s+){{1,3}}(?:in)?to\s+(?:the |an? |our )?(?:new |separate |shared |other |central )*{_STORES}",
     r"INSERT\b[^\n;]{0,120}\bSELECT",
     r"UPDATE\s+\S+\s+SET\b[^.\n]{0,60}(?:for (?:all|every)|existing)",
     r"CREATE TABLE\s+\S+\s+AS\s+SELECT",
