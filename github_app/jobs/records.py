@@ -122,15 +122,17 @@ class Records:
         )
         return self._read(lambda c: list(c.execute(query)))
 
-    def last_head(self, repository_id: int, number: int) -> str:
-        """The head of the pull request's newest completed review; empty before the first."""
+    def last_review(self, repository_id: int, number: int, head_sha: str = "") -> tuple[str, str, str] | None:
+        """Head, config hash and engine version of the pull request's newest completed review, of one head if given."""
         query = (
-            sa.select(reviews.c.head_sha)
+            sa.select(reviews.c.head_sha, reviews.c.config_hash, reviews.c.engine)
             .where(reviews.c.repository_id == repository_id, reviews.c.number == number)
             .order_by(reviews.c.completed_ms.desc())
             .limit(1)
         )
-        return self._read(lambda c: c.scalar(query) or "")
+        if head_sha:
+            query = query.where(reviews.c.head_sha == head_sha)
+        return self._read(lambda c: next((tuple(row) for row in c.execute(query)), None))
 
     def known_fingerprints(self, repository_id: int, number: int) -> frozenset[str]:
         query = sa.select(fingerprints.c.fingerprint).where(

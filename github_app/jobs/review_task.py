@@ -54,13 +54,13 @@ class _Run:
             ending = CLOSED if stop == "closed" else SUPERSEDED
             await close_others(self._shop, place, number, head, ending, unsettled)
             return await self._superseded(stop)
-        last = await self._last_head()
-        before = await self._before(last)
-        if any(started > self._attempt.created_ms for _, _, started in before):
+        last = await self._last()
+        stands = last is not None and last[0] == head
+        if stands and await self._covered():
             return Outcome("reviewed", "a review of this commit that began later covers it")
         await close_others(self._shop, place, number, head, SUPERSEDED, unsettled)
         await self._find_check()
-        slow = _nothing if before else self._check.start
+        slow = _nothing if stands else self._check.start
         files, config_file = await files_and_config(
             self._shop, self._client, self._pull_request, slow, fresh=self._forced
         )
@@ -70,7 +70,8 @@ class _Run:
         if self._check.finished:
             await in_thread(self._ledger.complete, self._attempt, key, conclusion="completed", posted=())
             return None
-        if any((config_hash, engine) == (key.config_hash, key.engine) for config_hash, engine, _ in before):
+        draft = _AS_DRAFT if self._pull_request.draft else ""
+        if stands and last in {(head, key.config_hash, key.engine), (head, key.config_hash + draft, key.engine)}:
             return Outcome("reviewed", "this commit was reviewed before")
         publication = await self._publication(files, config_file)
         if stop := await self._stop():
@@ -116,18 +117,21 @@ class _Run:
         await self._check.complete(CLOSED if why == "closed" else SUPERSEDED)
         return Outcome("superseded", why)
 
-    async def _last_head(self) -> str:
+    async def _last(self) -> tuple[str, str, str] | None:
+        """Head, config hash and engine of the newest review, for which our comments stand; None where a person asked for
+        another one. Merge groups have no comments: the newest of this head counts."""
         place = self._pull_request
-        return await in_thread(self._ledger.last_head, place.repository_id, place.number) if place.number else ""
+        if self._forced:
+            return None
+        head = "" if place.number else place.head_sha
+        return await in_thread(self._ledger.last_review, place.repository_id, place.number, head)
 
-    async def _before(self, last: str) -> list[tuple[str, str, int]]:
-        """Completed reviews of this head that count: none where a person asked, none as a draft once it is ready, and
-        none where another head was reviewed since: our comments stand for that one."""
+    async def _covered(self) -> bool:
+        """Whether a review of this head began after this job was asked for."""
         place = self._pull_request
-        if self._forced or last not in {"", place.head_sha}:
-            return []
         found = await in_thread(self._ledger.reviewed, place.repository_id, place.number, place.head_sha)
-        return [one for one in found if place.draft or not one[0].endswith(_AS_DRAFT)]
+        counting = (one for one in found if place.draft or not one[0].endswith(_AS_DRAFT))
+        return any(started > self._attempt.created_ms for _, _, started in counting)
 
     async def _stop(self) -> str:
         """Why this review must not be posted: closed, or superseded by a newer push."""

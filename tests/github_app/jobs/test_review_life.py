@@ -294,3 +294,26 @@ def test_a_push_in_turn_costs_no_look_at_the_head(case: Case) -> None:
     case.review(before=old)
     path = f"/repos/{case.repository.full_name}/pulls/{case.pull.number}"
     assert not [call for call in case.state.calls[calls:] if call.path == path]
+
+
+def test_the_base_may_change_to_and_fro(case: Case) -> None:
+    case.review("opened")
+    case.git.commit({PLAN: POOR}, branch="release", start="main")
+    for base, before, fixed in (("release", "main", True), ("main", "release", False)):
+        case.pull.base_ref = base
+        case.review("edited", changes={"base": {"ref": {"from": before}, "sha": {"from": "0" * 40}}})
+        assert is_fixed(vague(case)["body"]) is fixed
+
+
+def test_a_merge_group_asked_for_twice_is_judged_once_and_its_config_is_the_base_s(desk: Desk) -> None:
+    case = desk.pull_request(
+        {PLAN: POOR}, {".github/planreview.yml": "rules: {all: off, vague-generalization: error}\n"}
+    )
+    group = {"head_sha": case.head, "base_sha": case.git.head("main"), "base_ref": "refs/heads/main"}
+    for _ in range(2):
+        case.event("merge_group", "checks_requested", merge_group=group)
+    (check,) = case.checks
+    assert (check["conclusion"], check["head_sha"]) == ("failure", case.head)
+    assert check["output"]["annotations_count"] == 1
+    assert not case.comments
+    assert case.event("merge_group", "destroyed", merge_group=group) == "ignored"

@@ -1,5 +1,6 @@
 """Whatever is pushed, the pull request ends with exactly the open comments that its last findings call for."""
 
+import copy
 import itertools
 from collections import Counter
 from collections.abc import Iterator
@@ -68,9 +69,13 @@ class Story:
             self.files(), {"docs/plans/berths.md": written("berths", (0, 1, 0, False), "Steps")}
         )
         self.case.git.commit(self.files(), branch="release", start="main")
-        self.heads = [self.case.head]
+        self.heads = [self.state()]
         self.had_a_say: set[str] = set()
+        self.answered: dict[int, str] = {}
         self.case.review("opened")
+
+    def state(self) -> Any:
+        return copy.deepcopy((self.case.head, self.texts, self.headings, self.paths))
 
     def files(self) -> dict[str, Any]:
         return {self.paths[name]: written(name, text, self.headings[name]) for name, text in self.texts.items() if text}
@@ -87,10 +92,11 @@ class Story:
             case.review("edited", changes={"base": {"ref": {"from": before}, "sha": {"from": "0" * 40}}})
             return
         if kind == "force":
-            case.git.reset("topic", self.heads[value % len(self.heads)])
+            sha, self.texts, self.headings, self.paths = copy.deepcopy(self.heads[value % len(self.heads)])
+            case.git.reset("topic", sha)
         else:
             case.push(self.change(kind, name, value))
-        self.heads.append(case.head)
+        self.heads.append(self.state())
         case.review()
 
     def change(self, kind: str, name: str, value: Any) -> dict[str, Any]:
@@ -117,10 +123,12 @@ class Story:
         state, repository = self.case.state, self.case.repository
         if kind == "reply":
             state.reply(repository, comment["id"], "We know.")
+            self.answered[comment["id"]] = comment["body"]
         elif kind == "resolve":
             state.resolve(repository, comment["id"])
         else:
             state.delete_comment(repository, comment["id"])
+            self.answered.pop(comment["id"], None)
 
     def called_for(self) -> list[Placed]:
         files = [_changed_file(entry) for entry in self.case.state.files(self.case.repository, self.case.pull)]
@@ -143,10 +151,12 @@ class Story:
         ]
         wanted = [one.finding.rule for one in self.called_for() if one.finding.fingerprint not in self.had_a_say]
         assert Counter(open_now) == Counter(wanted)
+        bodies = {c["id"]: c["body"] for c in case.comments}
+        assert all(bodies[identity] == body for identity, body in self.answered.items())
         assert all(run["status"] == "completed" for run in case.repository.checks.values())
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps=st.lists(pushes, min_size=1, max_size=7))
 def test_any_pushes_end_with_the_comments_that_the_last_findings_call_for(desk: Desk, steps: list[Any]) -> None:
     story = Story(desk)
@@ -156,7 +166,7 @@ def test_any_pushes_end_with_the_comments_that_the_last_findings_call_for(desk: 
         story.hold()
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps=st.lists(st.one_of(pushes.filter(lambda step: step[0] != "heading"), people), min_size=2, max_size=8))
 def test_what_people_had_a_say_in_is_theirs_over_any_pushes(desk: Desk, steps: list[Any]) -> None:
     story = Story(desk)
