@@ -19,9 +19,16 @@ stop() {
 trap stop EXIT
 cd "$folder"
 "${as[@]}" initdb -D "$folder/data" -U planreview --auth=trust --no-locale -E UTF8 >"$folder.log" 2>&1 || { cat "$folder.log" >&2; exit 2; }
-"${as[@]}" pg_ctl -D "$folder/data" -w -l "$folder/data/server.log" \
-  -o "-c listen_addresses=127.0.0.1 -c port=$port -c unix_socket_directories='$folder' -c max_connections=200" start >/dev/null
+cat >>"$folder/data/postgresql.conf" <<SETTINGS
+listen_addresses = '127.0.0.1'
+port = $port
+unix_socket_directories = '$folder'
+max_connections = 200
+SETTINGS
+"${as[@]}" pg_ctl -D "$folder/data" -w -l "$folder/data/server.log" start >/dev/null
 rm -f "$folder.log"
 cd "$OLDPWD"
+# What stops and starts the server again; tests add `-m immediate stop` or `start`.
+export PLANREVIEW_TEST_POSTGRES_CONTROL="${as[*]} $(command -v pg_ctl) -D $folder/data -w -l $folder/data/server.log"
 export PLANREVIEW_TEST_POSTGRES="postgresql://planreview@127.0.0.1:$port/postgres"
 "$@"

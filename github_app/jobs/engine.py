@@ -3,6 +3,7 @@
 `DBOS._recover_pending_workflows` is not public; a test of ours holds it in place.
 """
 
+import asyncio
 import threading
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
@@ -21,6 +22,8 @@ _log = structlog.get_logger("planreview.engine")
 POLL_SECONDS = 0.25
 WORKERS = {"reviews": 48, "backlog": 16}
 """Jobs at once in this process; most of their time they wait for GitHub."""
+_FIRST_WAIT, _LONGEST_WAIT = 1.0, 15.0
+_ACTIVE = frozenset({"PENDING", "ENQUEUED", "DELAYED"})
 _MOST_RECOVERIES = 1000
 """The engine's own limit on restarts. Ours is lower, and says so in the check run."""
 
@@ -30,9 +33,19 @@ _idle = threading.Event()
 
 @DBOS.workflow(name=WORKFLOW, max_recovery_attempts=_MOST_RECOVERIES)
 async def _run(job_id: str) -> str:
-    """One attempt at a job. Without steps: after a crash it begins anew, and every write looks first."""
+    """One attempt at a job. Without steps: after a crash it begins anew, and every write looks first.
+
+    The engine never runs again what raises, and what raises here is the database: so we wait for it and begin anew.
+    """
     assert _handle is not None, "the engine was not started"
-    return await _handle(job_id)
+    wait = _FIRST_WAIT
+    while True:
+        try:
+            return await _handle(job_id)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the job was promised an end
+            _log.warning("begun anew once the database is back", job=job_id, error=str(error)[:300])
+        await asyncio.sleep(wait)
+        wait = min(_LONGEST_WAIT, 2 * wait)
 
 
 def prepare(url: str) -> None:
@@ -66,6 +79,8 @@ class Engine:
         self._locks = locks_for(url)
         self.executor = executor_id()
         self._engine = connect(url, wait_seconds=10, pool_size=1)
+        columns: list[sa.ColumnClause[str]] = [sa.column(name) for name in ("workflow_uuid", "status", "executor_id")]
+        self._status = sa.table("workflow_status", *columns, schema=None if is_sqlite(url) else "dbos").c
         self._reaper = Reaper(self._locks, self.executor, self._owners, self._take_over)
 
     async def start(self) -> None:
@@ -103,11 +118,24 @@ class Engine:
         for first in range(0, len(workflows), 500):
             DBOS.delete_workflows(list(workflows[first : first + 500]))
 
+    def ended(self, workflows: Sequence[str]) -> set[str]:
+        """Those that will not run any more: ended in any way, or unknown."""
+        active: set[str] = set()
+        for first in range(0, len(workflows), 500):
+            some = list(workflows[first : first + 500])
+            query = sa.select(self._status.workflow_uuid)
+            active |= set(
+                self._read(query.where(self._status.workflow_uuid.in_(some), self._status.status.in_(_ACTIVE)))
+            )
+        return set(workflows) - active
+
     def _owners(self) -> list[str]:
-        schema = "" if is_sqlite(self._url) else "dbos."
-        query = f"SELECT DISTINCT executor_id FROM {schema}workflow_status WHERE status = 'PENDING'"  # noqa: S608
+        query = sa.select(self._status.executor_id).where(self._status.status == "PENDING").distinct()
+        return [name for name in self._read(query) if name]
+
+    def _read(self, query: sa.Select[Any]) -> list[str]:
         with self._engine.connect() as connection:
-            return [name for name in connection.execute(sa.text(query)).scalars() if name]
+            return list(connection.execute(query).scalars())
 
     def _take_over(self, dead: list[str]) -> int:
         count = len(DBOS._recover_pending_workflows(dead))  # noqa: SLF001 - the public way resets the count of tries

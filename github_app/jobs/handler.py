@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+import sqlalchemy as sa
 import structlog
 from structlog.contextvars import bound_contextvars
 
@@ -21,7 +22,7 @@ from github_app.github.errors import (
 from github_app.jobs.check_runs import close_others, report_failure
 from github_app.jobs.commands import explain, run_command
 from github_app.jobs.endings import CLOSED, gave_up
-from github_app.jobs.ledger import Attempt
+from github_app.jobs.ledger import Attempt, TakenOver
 from github_app.jobs.queueing import NewJob, installation_of, origin_of
 from github_app.jobs.reconcile import reconcile
 from github_app.jobs.reruns import pull_requests_to_review
@@ -77,7 +78,11 @@ class Jobs:
             repository=f"{place.owner}/{place.repository}" if place else "",
             pull_request=getattr(attempt.job, "number", None),
         ):
-            return await self._attempt(attempt)
+            try:
+                return await self._attempt(attempt)
+            except TakenOver:
+                _log.warning("another process has taken this job over")
+                return "taken over"
 
     async def _attempt(self, attempt: Attempt) -> str:
         installation = installation_of(attempt.job)
@@ -105,15 +110,13 @@ class Jobs:
             return await self._end(attempt, Outcome("gone", str(gone)))
         except (Refused, Rejected) as refused:
             return await self._fail(attempt, str(refused))
+        except (TakenOver, sa.exc.DBAPIError):  # another process goes on, or the engine waits for the database
+            raise
         except Exception as error:  # noqa: BLE001 - a fault of ours ends in the check run, not in silence
             _log.exception("a job failed", tries=attempt.tries)
             if attempt.tries < MOST_CRASHES:
                 return await self._again(attempt, _wait(attempt), type(error).__name__)
             return await self._fail(attempt, gave_up(attempt.tries, f"a fault of planreview ({type(error).__name__})"))
-        if outcome is None:  # a review ends in the same transaction as its records
-            outcome = Outcome("reviewed")
-            self._told(attempt, outcome)
-            return outcome.fate
         return await self._end(attempt, outcome)
 
     async def _run(self, attempt: Attempt) -> Outcome | None:
@@ -163,8 +166,11 @@ class Jobs:
                     cause = f"{cause}; its check run could not say so: {error}"
         return await self._end(attempt, Outcome(fate, cause))
 
-    async def _end(self, attempt: Attempt, outcome: Outcome) -> str:
-        await in_thread(self.shop.ledger.end, attempt.job_id, outcome.fate, outcome.reason)
+    async def _end(self, attempt: Attempt, outcome: Outcome | None) -> str:
+        """Note the end; None where a review noted it in the same transaction as its records."""
+        if outcome is not None:
+            await in_thread(self.shop.ledger.end, attempt.job_id, outcome.fate, outcome.reason)
+        outcome = outcome or Outcome("reviewed")
         self._told(attempt, outcome)
         return outcome.fate
 

@@ -29,6 +29,10 @@ class Attempt:
     retries: int
 
 
+class TakenOver(Exception):
+    """Another process has begun this job anew."""
+
+
 @dataclass(frozen=True, slots=True)
 class WorkKey:
     repository_id: int
@@ -87,7 +91,7 @@ class Ledger(Records):
         with self._write() as connection:
             row = connection.execute(
                 sa.update(jobs)
-                .where(jobs.c.id == attempt.job_id, jobs.c.state == "running")
+                .where(jobs.c.id == attempt.job_id, jobs.c.state == "running", jobs.c.tries == attempt.tries)
                 .values(state="queued", retries=jobs.c.retries + 1, reason=reason)
                 .returning(jobs.c.queue, jobs.c.retries)
             ).one_or_none()
@@ -102,22 +106,39 @@ class Ledger(Records):
                     delay_seconds=delay_seconds,
                 )
 
+    def unfinished_workflows(self, before_ms: int) -> dict[str, tuple[str, int]]:
+        """Workflows that must be waiting or at work, of jobs older than that: each with its job and its retries."""
+        query = sa.select(jobs.c.id, jobs.c.retries).where(jobs.c.state != "done", jobs.c.created_ms < before_ms)
+        return self._read(lambda c: {workflow_id(one, retries): (one, retries) for one, retries in c.execute(query)})
+
+    def restart(self, job_id: str, retries: int) -> bool:
+        """Queue a job anew whose workflow came to an end without it, unless something moved meanwhile."""
+        with self._write() as connection:
+            row = connection.execute(
+                sa.update(jobs)
+                .where(jobs.c.id == job_id, jobs.c.state != "done", jobs.c.retries == retries)
+                .values(state="queued", retries=retries + 1, reason="its workflow had ended without it")
+                .returning(jobs.c.lane, jobs.c.queue)
+            ).one_or_none()
+            if row is None:
+                return False
+            start(connection, self._client, job_id, lane=row.lane, queue=row.queue, retry=retries + 1)
+        return True
+
     def newer(self, attempt: Attempt) -> Job | None:
-        """A job waiting in the same lane behind this one, the newest."""
-        return self._read(
-            lambda c: next(
-                (
-                    job_from_json(data)
-                    for data in c.execute(
-                        sa.select(jobs.c.data)
-                        .where(jobs.c.lane == attempt.lane, jobs.c.state == "queued", jobs.c.id > attempt.job_id)
-                        .order_by(jobs.c.id.desc())
-                        .limit(1)
-                    ).scalars()
-                ),
-                None,
-            )
+        """A job waiting in the same lane behind this one, the newest. Raises `TakenOver` where another process, which
+        thought this one dead, has begun the job anew: it must not post."""
+        tries = sa.select(jobs.c.tries).where(jobs.c.id == attempt.job_id)
+        behind = (
+            sa.select(jobs.c.data)
+            .where(jobs.c.lane == attempt.lane, jobs.c.state == "queued", jobs.c.id > attempt.job_id)
+            .order_by(jobs.c.id.desc())
+            .limit(1)
         )
+        now, data = self._read(lambda c: (c.scalar(tries), c.scalar(behind)))
+        if now not in {None, attempt.tries}:
+            raise TakenOver(attempt.job_id)
+        return job_from_json(data) if data else None
 
     def follows_others(self, attempt: Attempt) -> bool:
         """Whether a review of another head came in before this one: deliveries may come in any order."""

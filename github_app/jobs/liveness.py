@@ -9,6 +9,8 @@ import hashlib
 import os
 import socket
 import threading
+import time
+from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import IO, Protocol
@@ -20,9 +22,14 @@ from github_app.jobs.database import connect, is_sqlite, sqlite_file
 
 _log = structlog.get_logger("planreview.liveness")
 EVERY_SECONDS = 1.0
+_RETURN_SECONDS = 3.0
+"""How long after we lost our own lock nobody is called dead: the others lost theirs as well."""
 
 
 class Locks(Protocol):
+    looks: int
+    """In a row, at which a process must seem dead before it is."""
+
     def hold(self, name: str) -> None:
         """Take the lock of a name and keep it until this process ends."""
 
@@ -43,6 +50,8 @@ def locks_for(url: str) -> Locks:
 
 class _FileLocks:
     """`flock` beside the database file; the kernel frees it when the process ends, however it ends."""
+
+    looks = 1
 
     def __init__(self, database: Path) -> None:
         self._folder = database.with_name(database.name + "-locks")
@@ -74,12 +83,16 @@ class _FileLocks:
 
 
 class _ServerLocks:
-    """PostgreSQL's advisory locks on a session of their own; the server frees them when the session ends."""
+    """PostgreSQL's advisory locks on a session of their own; the server frees them when the session ends, also in an
+    outage of the database; after that everybody takes them again."""
+
+    looks = 2
 
     def __init__(self, url: str) -> None:
         self._engine = connect(url, wait_seconds=5, pool_size=1)
         self._session: sa.Connection | None = None
         self._names: list[str] = []
+        self._nobody_is_dead_until = 0.0
         self._guard = threading.Lock()
 
     def hold(self, name: str) -> None:
@@ -93,6 +106,8 @@ class _ServerLocks:
             if name in self._names:
                 return False
             session = self._living_session()
+            if time.monotonic() < self._nobody_is_dead_until:
+                return False
             if not session.scalar(sa.select(sa.func.pg_try_advisory_lock(_key(name)))):
                 return False
             session.execute(sa.select(sa.func.pg_advisory_unlock(_key(name))))
@@ -116,9 +131,17 @@ class _ServerLocks:
                 self._session.close()
                 self._session = None
         if self._session is None:
-            self._session = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-            for name in self._names:
-                self._session.execute(sa.select(sa.func.pg_try_advisory_lock(_key(name))))
+            session = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+            try:
+                for name in self._names:  # another may hold it for a moment, to see whether we are dead: we wait
+                    session.execute(sa.select(sa.func.pg_advisory_lock(_key(name))))
+            except sa.exc.DBAPIError:
+                session.invalidate()
+                session.close()
+                raise
+            if self._names:
+                self._nobody_is_dead_until = time.monotonic() + _RETURN_SECONDS
+            self._session = session
         return self._session
 
 
@@ -133,6 +156,7 @@ class Reaper:
         take_over: Callable[[list[str]], int],
     ) -> None:
         self._locks, self._own, self._owners, self._take_over = locks, own, owners, take_over
+        self._seen_dead: Counter[str] = Counter()
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._run, name="reaper", daemon=True)
 
@@ -145,8 +169,10 @@ class Reaper:
             self._thread.join(timeout=10)
 
     def look(self) -> int:
-        """Take over once; returns how many jobs."""
-        dead = sorted(name for name in set(self._owners()) - {self._own} if self._locks.is_dead(name))
+        """Take over what has belonged to the dead for some looks; returns how many jobs."""
+        seem_dead = {name for name in set(self._owners()) - {self._own} if self._locks.is_dead(name)}
+        self._seen_dead = Counter({name: self._seen_dead[name] + 1 for name in seem_dead})
+        dead = sorted(name for name, looks in self._seen_dead.items() if looks >= self._locks.looks)
         if not dead:
             return 0
         count = self._take_over(dead)

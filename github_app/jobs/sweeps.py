@@ -1,10 +1,10 @@
 """Periodic repair: deliveries that failed, pull requests without a check, finished work that is old."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 import structlog
 
@@ -27,12 +27,23 @@ _MOST_PLACES = 100
 """Repositories looked at in one sweep, a call each; the next one goes on where it ended."""
 
 
+_STRANDED_MS = 60_000
+
+
+class Workflows(Protocol):
+    """The part of the job engine that a sweep needs."""
+
+    def delete(self, workflows: Sequence[str]) -> None: ...
+
+    def ended(self, workflows: Sequence[str]) -> set[str]: ...
+
+
 @dataclass(slots=True)
 class Sweep:
     """One process at a time does it; the database says whose turn it is."""
 
     shop: Workshop
-    delete_workflows: Callable[[Sequence[str]], None]
+    engine: Workflows
     every_seconds: float = 600.0
     retention_days: float = 14.0
     _asked: Counter[str] = field(default_factory=Counter)
@@ -42,7 +53,7 @@ class Sweep:
         least = 0 if at_once else int(self.every_seconds * 900)
         if not await in_thread(self.shop.ledger.claim_mark, "sweep", least):
             return False
-        for part in (self._redeliver, self._reconcile, self._forget):
+        for part in (self._restart, self._redeliver, self._reconcile, self._forget):
             try:
                 await part()
             except GitHubError as error:
@@ -51,6 +62,14 @@ class Sweep:
                 _log.exception("a sweep failed", part=part.__name__.strip("_"))
         SWEEP_TIME.set_to_current_time()
         return True
+
+    async def _restart(self) -> None:
+        """Jobs whose workflow came to an end without them, as no fault that we know of leaves them, begin anew."""
+        waiting = await in_thread(self.shop.ledger.unfinished_workflows, now_ms() - _STRANDED_MS)
+        for workflow in await in_thread(self.engine.ended, list(waiting)) if waiting else ():
+            if await in_thread(self.shop.ledger.restart, *waiting[workflow]):
+                SWEEP_RESCUES.labels("job").inc()
+                _log.error("a job had lost its workflow and begins anew", job=waiting[workflow][0])
 
     async def _redeliver(self) -> None:
         """Ask GitHub again for each delivery since the last look that never succeeded: one call when all is well."""
@@ -85,7 +104,7 @@ class Sweep:
     async def _forget(self) -> None:
         workflows = await in_thread(self.shop.ledger.delete_before, now_ms() - int(self.retention_days * _DAY_MS))
         if workflows:
-            await in_thread(self.delete_workflows, workflows)
+            await in_thread(self.engine.delete, workflows)
             _log.info("finished work forgotten", jobs=len(workflows))
 
 

@@ -96,7 +96,7 @@ class Worker:
                 )
                 await asyncio.to_thread(rules)  # read once, before many reviews ask for them at the same time
                 await engine.start()
-                sweep = Sweep(shop, engine.delete, settings.sweep_interval, settings.retention_days)
+                sweep = Sweep(shop, engine, settings.sweep_interval, settings.retention_days)
                 sweeping = asyncio.create_task(self._sweep(sweep, analyser))
                 self._ready.set()
                 await self._ended.wait()

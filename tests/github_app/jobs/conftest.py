@@ -8,7 +8,9 @@ import sqlalchemy as sa
 
 from github_app.jobs.database import connect, create_tables
 from github_app.jobs.ledger import Ledger
-from tests.github_app.jobs.databases import prepared_database
+from tests.github_app.jobs.databases import POSTGRES, prepared_database
+
+collect_ignore = ["test_on_sqlite.py" if POSTGRES else "test_on_postgres.py"]
 
 
 @pytest.fixture

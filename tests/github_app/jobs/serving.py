@@ -96,6 +96,11 @@ class Process:
             self.stop()
 
     @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
+
+    @property
     def resident_megabytes(self) -> int:
         assert self._process is not None
         status = Path(f"/proc/{self._process.pid}/status").read_text()

@@ -4,7 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from github_app.jobs.database import writes
-from github_app.jobs.ledger import Attempt, Ledger, WorkKey
+from github_app.jobs.ledger import Attempt, Ledger, TakenOver, WorkKey
 from github_app.jobs.queueing import NewJob, now_ms
 from github_app.webhooks.jobs import CancelReview, ReviewPullRequest
 from tests.github_app.jobs.examples import cancel_job, review_job
@@ -58,6 +58,24 @@ def test_a_running_review_sees_the_newest_that_waits(ledger: Ledger) -> None:
     assert newer.head_sha == "b" * 40
     ledger.queue([NewJob(cancel_job(), "three", now_ms() + 2)])
     assert isinstance(ledger.newer(attempt), CancelReview)
+
+
+def test_a_process_that_was_thought_dead_learns_that_its_job_is_another_s(ledger: Ledger) -> None:
+    job_id = queued(ledger)
+    first, second = begun(ledger, job_id), begun(ledger, job_id)
+    assert ledger.newer(second) is None
+    with pytest.raises(TakenOver):
+        ledger.newer(first)
+    ledger.again(first, 0.5, "too late")
+    assert ledger.queue_depth()[:2] == (0, 1)
+
+
+def test_a_job_without_its_workflow_is_restarted_once(ledger: Ledger) -> None:
+    job_id = queued(ledger)
+    assert ledger.unfinished_workflows(now_ms() + 1000) == {job_id: (job_id, 0)}
+    assert [ledger.restart(job_id, 0) for _ in range(2)] == [True, False]
+    assert ledger.unfinished_workflows(now_ms() + 1000) == {f"{job_id}~001": (job_id, 1)}
+    assert begun(ledger, job_id).retries == 1
 
 
 def test_a_completed_review_is_known_by_its_key(ledger: Ledger) -> None:
