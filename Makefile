@@ -4,7 +4,7 @@ BIN := .venv/bin
 SBOM ?= dist/planreview.cdx.json
 DEMO_FLAGS := $(if $(ONCE),--once)
 
-.PHONY: demo test test-postgres torture cassettes check lint types contracts lock wheel clean docs site site-serve audit sbom pictures oracle oracle-record bench-reading
+.PHONY: demo test test-postgres torture cassettes check lint types contracts lock wheel clean docs site site-serve audit sbom pictures image-steps oracle oracle-record bench-reading
 
 demo: .venv/ready          ## start the app against a stand-in GitHub and show a review
 	$(BIN)/planreview demo $(DEMO_FLAGS)
@@ -39,6 +39,7 @@ wheel: .venv/ready
 lock:                      ## pin again, after a change of dependencies in pyproject.toml
 	$(BIN)/python -m piptools compile --quiet --generate-hashes --no-strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --output-file requirements.lock pyproject.toml
 	$(BIN)/python -m piptools compile --quiet --generate-hashes --no-strip-extras --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --extra dev --output-file requirements-dev.lock pyproject.toml
+	$(BIN)/python -m piptools compile --quiet --generate-hashes --no-strip-extras --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --build-deps-for wheel --only-build-deps --output-file requirements-build.lock pyproject.toml
 
 .venv/ready: requirements-dev.lock pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -64,6 +65,9 @@ site: .venv/ready          ## build the documentation into build/site; a dead li
 
 site-serve: .venv/ready    ## show the documentation on this machine while it is written
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs serve
+
+image-steps:               ## carry out the Dockerfile's steps without Docker, and start the result (needs root)
+	$(PYTHON) tools/image_steps.py
 
 pictures: .venv/ready      ## take the pictures of README and docs while the pages are tested (needs chromium, fonts-inter, fonts-noto-color-emoji)
 	PLANREVIEW_PICTURES=docs/images $(BIN)/python -m pytest -q tests/browser

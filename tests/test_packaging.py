@@ -28,7 +28,7 @@ def test_wheel_has_two_packages_and_nothing_else(wheel: Path) -> None:
 
 def test_wheel_carries_the_data_that_the_packages_load(wheel: Path) -> None:
     shipped = set(zipfile.ZipFile(wheel).namelist())
-    data = {".yaml", ".json", ".html", ".css", ".js", ".svg", ".txt", ".bin", ".yml"}
+    data = {".yaml", ".json", ".html", ".css", ".js", ".svg", ".txt", ".bin", ".yml", ".md"}
     for source, prefix in ((ROOT / "github_app", "github_app"), (ROOT / "rules" / "plan_rules", "plan_rules")):
         for file in source.rglob("*"):
             if file.suffix in data:
@@ -41,7 +41,7 @@ def test_wheel_installs_the_command(wheel: Path) -> None:
     assert "planreview = github_app.cli:main" in archive.read(entry_points).decode()
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock", "requirements-build.lock"])
 def test_locks_pin_hashes_and_name_no_index(lock: str) -> None:
     text = (ROOT / lock).read_text()
     requirements = re.findall(r"^[a-z0-9][^\n]*$", text, re.MULTILINE | re.IGNORECASE)
