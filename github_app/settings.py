@@ -33,7 +33,7 @@ class Settings(BaseSettings):
     )
 
     app_id: int | None = None
-    """The GitHub App's id. Without an App only health and rule pages are served."""
+    """The GitHub App's id. Without an App only set-up, rule pages, playground and health are served."""
     private_key: SecretStr | None = None
     """Its private key: PEM, PEM with `\\n` for line ends, or base64."""
     private_key_path: Path | None = None
@@ -48,7 +48,7 @@ class Settings(BaseSettings):
     )
     """`sqlite:///…` or `postgresql://…`. The database is the queue and the record."""
     public_url: str = ""
-    """Where people reach the app, for links in comments; from the request otherwise."""
+    """Where people reach the app, for links in comments; the address it listens on otherwise."""
     host: str = "127.0.0.1"
     """Address to listen on."""
     port: int = Field(default=8000, ge=0, le=65535, validation_alias=AliasChoices(f"{PREFIX}PORT", "PORT"))
