@@ -27,7 +27,9 @@ DOCUMENTS = [
     ROOT / "README.md",
     ROOT / "CONTRIBUTING.md",
     ROOT / "SECURITY.md",
-    *sorted(path for path in (ROOT / "docs").rglob("*.md") if path.parent.name != "rules"),
+    ROOT / "CHANGELOG.md",
+    ROOT / "benchmarks" / "README.md",
+    *sorted((ROOT / "docs").rglob("*.md")),
 ]
 CI = (ROOT / ".ci" / "run").read_text()
 

@@ -23,6 +23,7 @@ class _Paint:
     def __init__(self, colour: bool, links: bool) -> None:
         self._colour = colour
         self._links = links
+        self.for_people = colour
 
     def __call__(self, style: str, text: str) -> str:
         return f"\x1b[{_COLOURS[style]}m{text}\x1b[0m" if self._colour else text
@@ -40,6 +41,8 @@ def _lines(report: Report, paint: _Paint) -> Iterator[str]:
             yield from _findings(list(group), file, report, paint)
             yield ""
     yield _summary(report, paint)
+    if paint.for_people and (first := next((f for file in report.files for f in file.review.findings), None)):
+        yield paint("dim", f"planreview explain {first.rule} says more about a rule.")
 
 
 def _findings(findings: list[Finding], file: CheckedFile, report: Report, paint: _Paint) -> Iterator[str]:

@@ -63,7 +63,10 @@ def test_a_suggestion_shows_the_lines_it_adds() -> None:
 
 def test_colours_and_links_only_where_asked_for() -> None:
     assert "\x1b" not in text.render(report(FINDING))
+    assert "planreview explain" not in text.render(report(FINDING))
     painted = text.render(report(FINDING), colour=True, links=True)
+    assert "planreview explain vague-generalization" in painted
+    assert "planreview explain" not in text.render(report(), colour=True)
     assert "\x1b[33m" in painted
     assert "\x1b]8;;https://app.test/rules/vague-generalization" in painted
 
