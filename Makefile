@@ -4,7 +4,7 @@ BIN := .venv/bin
 SBOM ?= dist/planreview.cdx.json
 DEMO_FLAGS := $(if $(ONCE),--once)
 
-.PHONY: demo test test-postgres torture cassettes check lint types contracts lock wheel clean docs site site-serve audit sbom pictures image-steps oracle oracle-record bench-reading
+.PHONY: demo test test-postgres torture cassettes check lint types contracts lock wheel clean docs site site-serve audit sbom pictures image-steps oracle oracle-cmark oracle-record bench-reading
 
 demo: .venv/ready          ## start the app against a stand-in GitHub and show a review
 	$(BIN)/planreview demo $(DEMO_FLAGS)
@@ -47,9 +47,14 @@ lock:                      ## pin again, after a change of dependencies in pypro
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
 	touch $@
 
-oracle: .venv/ready        ## compare Markdown positions with mdast (needs Node); CORPUS="files…"
+oracle: .venv/ready        ## compare Markdown positions with mdast (needs Node); CORPUS="files…", cmark-gfm's test/*.txt too
 	cd benchmarks/oracle && npm install --silent --no-package-lock
 	PYTHONPATH=rules $(BIN)/python benchmarks/oracle/compare.py benchmarks/oracle/node_modules/commonmark-spec/spec.txt $(CORPUS)
+
+oracle-cmark:              ## compare block lines with cmark-gfm, in an environment of its own; CORPUS="files…"
+	$(PYTHON) -m venv build/oracle
+	build/oracle/bin/python -m pip install --quiet --disable-pip-version-check cmarkgfm mistune==3.4.0
+	PYTHONPATH=rules:benchmarks/oracle build/oracle/bin/python benchmarks/oracle/cmark.py benchmarks/oracle/node_modules/commonmark-spec/spec.txt $(CORPUS)
 
 oracle-record: .venv/ready ## write mdast's reading of tests/plan_rules/markdown/examples.json
 	PYTHONPATH=rules $(BIN)/python benchmarks/oracle/record.py

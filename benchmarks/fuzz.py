@@ -1,6 +1,6 @@
 """Feeds the whole reading of a plan what atheris finds: `python benchmarks/fuzz.py [--bytes] [-max_total_time=600]`.
 
-Needs `pip install atheris`, which is not a dependency. Fails on a crash, on a node that is not where it says it is, on a
+Needs `pip install atheris hypothesis mistune`; atheris is not a dependency. Fails on a crash, on a node that is not where it says it is, on a
 finding outside the file, and on input that costs far more than its size. Text is made of Markdown's tokens and of the
 words that plans and rules are made of, which reaches deeper than random bytes.
 """

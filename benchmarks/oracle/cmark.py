@@ -1,6 +1,6 @@
 """Compares the lines of our blocks with those of cmark-gfm, GitHub's own parser: `python cmark.py FILE…`.
 
-Needs `pip install cmarkgfm`, which is not a dependency. It gives positions as attributes of its HTML, so HTML blocks,
+`make oracle-cmark` makes an environment with `cmarkgfm`, which is not a dependency. It gives positions as attributes of its HTML, so HTML blocks,
 definitions, footnotes and the paragraphs of tight lists, which leave no element, are not compared.
 """
 

@@ -1,10 +1,11 @@
 """Compares our Markdown tree with mdast's, node by node: `make oracle`.
 
-    python compare.py FILE… [--spec SPEC.txt…] [--show N]
+    python compare.py FILE… [--show N]
 
-Needs Node and `npm install` in this folder. A file named `spec.txt` is read as a CommonMark specification: each of its
-examples is a document. Prints how many documents have the same structure, how many blocks the same lines, and how many
-inline nodes the same place.
+Needs Node and `npm install` in this folder. A file that holds examples in the form of the CommonMark specification (also
+cmark-gfm's `test/*.txt`) is read as one document for each. Prints how many documents have the same structure, how many
+blocks the same lines, and how many inline nodes the same place. Differences in examples of the specifications are
+explained below (`EXPLAINED`); more than one in a thousand without explanation fails the run.
 """
 
 import argparse
@@ -145,8 +146,17 @@ def run_oracle(texts: list[str]) -> Iterator[dict[str, Any]]:
         yield json.loads(line)
 
 
-LEAST = 0.998
-"""Share of documents with the same structure, and of their blocks on the same lines, below which the run fails."""
+EXPLAINED = {
+    "---\nFoo\n---\nBar\n---\nBaz\n": "mdast takes any text between two rules for front matter, we only a mapping",
+    "[foo]: /url\nbar\n===\n[foo]\n": "mdast starts a heading on the line of the definition before it",
+    "line1\r\r\nline2\n": "to mdast a lone CR ends a line, to git it does not",
+    "a***b* c*\n": "cmark reads emphasis as we do",
+    "[link](url ((title))\n": "mdast takes a bare parenthesis in a title",
+}
+"""Why the oracle differs on these examples of the specifications and of cmark-gfm's tests."""
+
+MOST = 0.001
+"""Differences without explanation, as a share of all documents, blocks and inline nodes, above which the run fails."""
 
 
 @dataclass
@@ -158,6 +168,7 @@ class Figures:
     inline: Counter[str] = field(default_factory=Counter)
     same_inline: Counter[str] = field(default_factory=Counter)
     differences: list[str] = field(default_factory=list)
+    explained: list[str] = field(default_factory=list)
 
 
 def compare(names: list[str], texts: list[str]) -> Figures:
@@ -166,6 +177,7 @@ def compare(names: list[str], texts: list[str]) -> Figures:
         source = Source.from_text(text)
         ours, theirs = our_tree(source), without_alert_markers(mdast_tree(root, source), source)
         figures.documents += 1
+        before = len(figures.differences)
         shape = [(depth, kind) for depth, kind, *_ in ours.blocks]
         if shape == [(depth, kind) for depth, kind, *_ in theirs.blocks]:
             figures.same_structure += 1
@@ -184,6 +196,9 @@ def compare(names: list[str], texts: list[str]) -> Figures:
                 f"{name}: structure: ours {ours.blocks[at : at + 2]}, mdast {theirs.blocks[at : at + 2]}"
             )
         _compare_inline(name, ours, theirs, figures)
+        if text in EXPLAINED:
+            figures.explained += [f"{found}: {EXPLAINED[text]}" for found in figures.differences[before:]]
+            del figures.differences[before:]
     return figures
 
 
@@ -201,10 +216,10 @@ def _compare_inline(name: str, ours: Tree, theirs: Tree, figures: Figures) -> No
 def documents(paths: list[Path]) -> Iterator[tuple[str, str]]:
     for path in paths:
         text = path.read_bytes().decode("utf-8").removeprefix("\ufeff")
-        if path.name.endswith("spec.txt"):
-            for number, example in enumerate(EXAMPLE.finditer(text), 1):
-                yield f"{path.parent.name} example {number}", example[1].replace("→", "\t")
-        else:
+        examples = list(EXAMPLE.finditer(text))
+        for number, example in enumerate(examples, 1):
+            yield f"{path.parent.name}/{path.name} example {number}", example[1].replace("→", "\t")
+        if not examples:
             yield path.name, text
 
 
@@ -215,15 +230,18 @@ def main() -> None:
     options = arguments.parse_args()
     names, texts = zip(*documents(options.paths), strict=True)
     figures = compare(list(names), list(texts))
+    for difference in figures.explained:
+        print(f"explained: {difference}")
     for difference in figures.differences[: options.show]:
         print(difference)
     print(f"same structure: {figures.same_structure} of {figures.documents} documents")
     print(f"same lines: {figures.same_blocks} of {figures.blocks} blocks")
     for kind, count in sorted(figures.inline.items()):
         print(f"same place: {figures.same_inline[kind]} of {count} {kind}")
-    agreement = figures.same_blocks / max(1, figures.blocks)
-    if agreement < LEAST or figures.same_structure < figures.documents * LEAST:
-        sys.exit(f"less than {LEAST:.1%} agreement")
+    compared = figures.documents + figures.blocks + figures.inline.total()
+    print(f"{len(figures.differences)} differences without explanation in {compared:,} comparisons")
+    if len(figures.differences) > MOST * compared:
+        sys.exit(f"more than {MOST:.1%}")
 
 
 if __name__ == "__main__":

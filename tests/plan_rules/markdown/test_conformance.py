@@ -1,4 +1,4 @@
-"""Our tree is plain mistune's, except where mistune is repaired (test_repairs.py)."""
+"""Our tree is plain mistune's, except where mistune is repaired (examples.json)."""
 
 from typing import Any
 
