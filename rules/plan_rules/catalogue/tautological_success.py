@@ -22,11 +22,15 @@ thing is the outcome.
 import re
 from collections.abc import Iterator
 
-from plan_rules.language.concrete import is_specific
+from plan_rules.language.outcome import EXPECTED, FILLER, FLAT, LABEL, OBSERVED, OPENERS, PRAISE, RIGHT, STATE
+from plan_rules.language.stems import stem
 from plan_rules.lint.parts import quoted
 from plan_rules.lint.rule import Example, Report, Rule
 from plan_rules.lint.settings import Options
+from plan_rules.lint.statements import NAME, Flow, flow_of
+from plan_rules.plan.areas import Areas
 from plan_rules.plan.model import Passage, Plan, Step
+from plan_rules.plan.sections import stretch
 
 rule = Rule(
     summary="a success line restates its step or names nothing observable",
@@ -53,61 +57,62 @@ rule = Rule(
     ),
 )
 
-_LABEL = re.compile(
-    r"^\W*(?:\[[ xX]\]\s*)?(?:\*\*|__)?(?:success(?: criteri(?:a|on))?|expected(?: (?:output|result|outcome))?|verify|verification|acceptance(?: criteria)?|done(?: when)?|outcome|result|check)(?:\*\*|__)?\s*[:–—-]\s*(?:\*\*|__)?",
-    re.IGNORECASE,
-)
-_FILLER_TEXT = (
-    "a an the is are was were be been being it its this that these those all any every and or of to in on for with by as from into at new now has have will can should must"
-    " successfully success successful correctly correct properly proper well fine expected intended planned required designed cleanly smoothly fully complete completed completely"
-    " works work working functions function functional functioning operates operational behaves runs run running implemented added created updated done finished made built set up installed"
-    " exists exist available ready place everything changes change feature step task code implementation up tested migrated dropped removed linked written defined configured"
-    " integrated integration deployed enabled applied introduced established appropriately gracefully good"
-)
-_FILLER = frozenset(_FILLER_TEXT.split())
-_EMPTY = re.compile(
-    r"\b(?:works?|working|functions?|functional|functioning|behaves?|operates?|operational|implemented|added|created|updated|done|finished|complete[d]?|successful(?:ly)?|correct(?:ly)?|properly|as expected|installed|built|defined|configured|integrated|migrated|removed|dropped|available|ready|in place)\b",
-    re.IGNORECASE,
-)
 _WRITES = re.compile(
-    r"\b(?:docs?|document\w*|readme|changelog|guide|adr|runbook|diagram|spec|write|draft)\b", re.IGNORECASE
-)
-_GATE = re.compile(r"\b(?:checkpoint|phase|story|milestone|all (?:tests|checks|tasks)|tests?|gate)\b", re.IGNORECASE)
-_MOST_WORDS = 8
-# Said of anything named, these words still leave open what is seen.
-_FLAT = re.compile(
-    r"(?:\b(?:works|functions|behaves|is (?:working|functional))(?: (?:correctly|properly|as expected|well|fine|as intended))?"
-    r"|\b\w+ed (?:correctly|properly|as expected|appropriately))\W*$",
+    r"\b(?:docs?|document\w*|readme|changelog|guide|adr|runbook|diagram|spec|draft|report|article|page of|manual|glossary)\b",
     re.IGNORECASE,
 )
-_DONE = re.compile(r"^(?:[\w-]+ ){1,4}\w{2,}(?:ed|en)\W*$", re.IGNORECASE)
-"""A participle at the end: whether it says more than the step is seen by comparing the two."""
-_PRAISED = r"(?:clean|composable|minimal|simple|elegant|robust|readable|maintainable|modular|scalable|solid|good|well[- ](?:structured|organi[sz]ed|documented|designed|tested|factored)|high[- ]quality|reusable|extensible|consistent|idiomatic|intuitive|smooth|seamless)"
-_PRAISE = re.compile(
-    rf"(?:the )?{_PRAISED}(?:(?:,| and|, and) {_PRAISED})* (?:implementation|code(?:base)?|design|architecture|solution|apis?|structure|integration|(?:user )?experience|ui|interface)(?: (?:with|and) {_PRAISED} (?:duplication|complexity|structure|code|overhead))?\W*"
-    rf"|(?:the )?(?:implementation|code(?:base)?|design|architecture|solution|api|structure|(?:user )?experience|ui|interface) (?:is|are|remains) {_PRAISED}(?:(?:,| and|, and) {_PRAISED})*\W*",
+_GATE = re.compile(
+    r"\b(?:checkpoint|phase|story|milestone|gate|ci|pass(?:es|ed|ing)?|fail\w*|compil\w+|lint\w*|type-?checks?)\b|\b(?:tests?|builds?|suites?|checks)\b (?:\w+ )?(?:pass\w*|green|run\w*|work\w*|succeed\w*|clean\w*|ok)\b|\bboth\b",
     re.IGNORECASE,
 )
+_MOST_WORDS = 12
+_MOST_WORDS_OF_ALL = 8
+_MOST_WORDS_NAMED = 4
+"""A line this short that repeats a number of its step is still its echo."""
+_SHARED = 5
+_ENDING = 2
+"""Two words are one in two forms (subscribe, subscription) when they share so many letters, all but so many of the shorter."""
+_FIRST_WORD = re.compile(r"^[^\w\n]{0,20}([^\W\d_]{2,12})\b", re.MULTILINE)
 _TICK = re.compile(r"\s*[✅☑✓✔]")
-_CONDITION = re.compile(
-    r"\b(?:when|if|without|no|not|after|before|with|via|on|in|under|while|even|only|from|using|via|same|both)\b",
-    re.IGNORECASE,
-)
+_NEXT_ITEM = re.compile(r"\n[ \t]*(?:\n|[-*+] |\d{1,2}[.)] |#|\||>|`{3}|~{3}|[*_]{0,2}[A-Z][\w ]{1,30}:)|\Z")
+_ORDER = re.compile(r"\W*(?:run|execute|test|try|open|call|start|check|verify|confirm|ensure|make)\b", re.IGNORECASE)
+_COMMAND = re.compile(r"`[^`\n]*(?: |--|\()[^`\n]*`|`[^`\n]+` (?:command|script|cli)\b")
 
 
 def check(plan: Plan, options: Options) -> Iterator[Report]:
-    owned = [(c, step) for step in plan.steps for c in step.criteria if step.kind == "work" and not step.done]
-    overall = [(c, None) for c in plan.criteria]
     seen: set[int] = set()
-    for criterion, step in (*owned, *overall):
-        for where in _ticked_lines(plan, criterion.where):
-            if where.start not in seen and _says_nothing(plan, where, step):
-                seen.add(where.start)
-                restates = step is not None and _restates(plan, where, step)
+    for line, step in sorted(_success_lines(plan), key=lambda pair: pair[0].start):
+        for where in _ticked_lines(plan, line):
+            flow = _without_label(plan, where)
+            if where.line in seen or not flow.text or _nested(plan, where):
+                continue
+            seen.add(where.line)
+            restates = _restates(plan, flow, step)
+            if restates or _names_nothing(flow):
                 yield Report(
-                    message=f"{quoted(_text(plan, where))} {f'only restates {_label(step)}' if step and restates else 'names nothing that can be observed'}: what can be seen when it worked?",
+                    message=f"{quoted(flow.raw)} {f'only restates {_label(step)}' if step and restates else 'names nothing that can be observed'}: what can be seen when it worked?",
                     where=where,
                 )
+
+
+def _success_lines(plan: Plan) -> Iterator[tuple[Passage, Step | None]]:
+    """Success lines with their step: as the plan's reader found them, and those told by their first words alone."""
+    done = Areas(step.body for step in plan.steps if step.done or step.kind == "commit")
+    for step in plan.steps:
+        for criterion in step.criteria:
+            if not done.hold(criterion.where):
+                yield criterion.where, step
+    yield from ((criterion.where, None) for criterion in plan.criteria)
+    for step in plan.steps:
+        start, end = step.body.start, step.body.end
+        for first in _FIRST_WORD.finditer(plan.spoken_text, start, end) if not done.hold(step.body) else ():
+            found = LABEL.match(plan.spoken_text, first.start(), end) if first.group(1).lower() in OPENERS else None
+            if not found:
+                continue
+            stop = _NEXT_ITEM.search(plan.spoken_text, found.end(), end)
+            where = stretch(plan.source, found.start(), stop.start() if stop else end)
+            if where.start > step.head.start:
+                yield where, step
 
 
 def _ticked_lines(plan: Plan, where: Passage) -> Iterator[Passage]:
@@ -121,43 +126,79 @@ def _ticked_lines(plan: Plan, where: Passage) -> Iterator[Passage]:
         start += len(line) + 1
 
 
+def _without_label(plan: Plan, where: Passage) -> Flow:
+    label = LABEL.match(plan.spoken_text, where.start, where.end)
+    start = label.end() if label else where.start
+    flow = flow_of(plan, stretch(plan.source, start, where.end))
+    blanks = len(flow.text) - len(flow.text.lstrip(" ✅☑✓✔\ufe0f"))
+    return Flow(flow.text[blanks:], flow.raw[blanks:], flow.places[blanks:])
+
+
 def _label(step: Step) -> str:
     return f"step {step.label}" if step.label.isdigit() else "its step"
 
 
-def _text(plan: Plan, where: Passage) -> str:
-    return _LABEL.sub("", plan.spoken(where).strip()).strip(" *_-[]✅☑✓✔\ufe0f\n")
-
-
-def _stems(text: str) -> set[str]:
-    words = re.findall(r"[a-z0-9]+", text.lower())
-    return {_stem(word) for word in words if word not in _FILLER}
-
-
-def _stem(word: str) -> str:
-    return re.sub(r"(?:ing|ed|es|s|e)$", "", word) if len(word) > 4 else word.rstrip("s")
-
-
-def _restates(plan: Plan, where: Passage, step: Step) -> bool:
-    return bool(_stems(_text(plan, where)) & _stems(plan.spoken(step.head)))
-
-
-def _says_nothing(plan: Plan, where: Passage, step: Step | None) -> bool:
-    text = _text(plan, where)
-    if _PRAISE.fullmatch(text):
-        return True
-    if not text or len(text.split()) > _MOST_WORDS or not (_EMPTY.search(text) or _DONE.search(text)):
+def _restates(plan: Plan, flow: Flow, step: Step | None) -> bool:
+    """Whether every word of the line is its step's own, or says only that it was done."""
+    words = flow.text.split()
+    if _ORDER.match(flow.text):
         return False
-    if _FLAT.search(text) and not _CONDITION.search(text) and not re.search(r"\d|:|;", text):
-        return not _nested(plan, where)
-    if is_specific(text) or re.search(r"`|\d", text) or _GATE.search(text) or _WRITES.search(text):
+    if len(words) > (_MOST_WORDS if step else _MOST_WORDS_OF_ALL) or not STATE.search(flow.text):
         return False
-    if "```" in plan.raw(where) or ":" in text or "," in text or _nested(plan, where):
+    if (
+        re.search(r"[:;,?]\s|[<>=]", flow.text)
+        or OBSERVED.search(flow.text)
+        or _GATE.search(flow.text)
+        or _WRITES.search(flow.text)
+    ):
         return False
-    own = _stems(text)
     if step is None:
-        return len(own) <= 1 and not re.search(r"\b(?:no|not|never|without)\b", text, re.IGNORECASE)
-    return not _WRITES.search(plan.spoken(step.head)) and own <= _stems(plan.spoken(step.head))
+        if NAME in flow.text or re.search(r"\d", flow.text):
+            return False
+        own = _words(flow.text)
+        return not own or any(_covered(own, _words(plan.spoken(other.head))) for other in plan.steps if len(own) > 1)
+    if NAME in flow.text or (re.search(r"\d", flow.text) and len(words) > _MOST_WORDS_NAMED):
+        return False
+    if _WRITES.search(plan.spoken(step.head)):
+        return False
+    return _covered(_words(flow.raw), _words("\n".join(_told(plan, step))))
+
+
+def _told(plan: Plan, step: Step) -> Iterator[str]:
+    """The lines of a step's head and body that are no success lines."""
+    for part in (step.head, *step.lines):
+        for line in plan.spoken(part).split("\n"):
+            if not LABEL.match(line):
+                yield line
+
+
+def _names_nothing(flow: Flow) -> bool:
+    if PRAISE.fullmatch(flow.text):
+        return True
+    if not _words(flow.text) and RIGHT.search(flow.text) and NAME not in flow.text:
+        return True
+    if re.search(r"\d|[:;<>=]", flow.text) or _COMMAND.search(flow.raw) or _WRITES.search(flow.text):
+        return False
+    if OBSERVED.search(flow.text) or _GATE.search(flow.text):
+        return False
+    return bool(FLAT.fullmatch(flow.text) or EXPECTED.fullmatch(flow.text))
+
+
+def _words(text: str) -> set[str]:
+    """The words that carry content, in lower case; identifiers are taken apart."""
+    spread = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|_", " ", text)
+    return {word for word in re.findall(r"[a-z0-9]+", spread.lower()) if word not in FILLER}
+
+
+def _covered(own: set[str], others: set[str]) -> bool:
+    stems = {stem(other) for other in others}
+    return all(stem(word) in stems or any(_akin(word, other) for other in others) for word in own)
+
+
+def _akin(word: str, other: str) -> bool:
+    """Whether two words are forms of one: they begin alike, but for their ends."""
+    shared = max(_SHARED, min(len(word), len(other)) - _ENDING)
+    return len(word) >= shared and word[:shared] == other[:shared]
 
 
 def _nested(plan: Plan, where: Passage) -> bool:

@@ -2,8 +2,9 @@
 
 ## What it does
 
-Looks for “use either A or B”, “decide later”, “needs a decision”, “… . Or update it to …”, and for options side by side of which
-none is chosen.
+Looks for choices that are put off (“decide later”, “to be seen”), left to somebody (“whichever is easier”, “at your discretion”), called
+equal (“either is fine”), or set as the work itself (“decide whether”, “choose a suitable library”), for two ways side by side in an
+instruction (“store it in a table or a file”, “keep or drop the column”), and for options of which none is chosen.
 
 ## Why it matters
 
@@ -15,17 +16,36 @@ Choose now and say why, or move it to an open-questions section with who decides
 
 ## Known limits
 
-Open-question sections, “optionally”, “and/or” and examples are left alone.
+Reads English only. Open-question sections, “optionally”, “and/or”, examples, conditions that the data decides and choices that users make
+are left alone, and so is a choice that the following lines settle.
 """
 
 import re
 from collections.abc import Iterator
 
-from plan_rules.lint.parts import own_lines, quoted, working_steps
+from plan_rules.language.open_choices import (
+    DATA,
+    DEFERRED,
+    DENIED,
+    GIVEN,
+    LEFT,
+    LEFT_WORDS,
+    NO_MATTER,
+    NO_MATTER_WORDS,
+    OPEN_TASK,
+    PUT_OFF_WORDS,
+    SETTLED,
+    TASK_WORDS,
+    TWO_WAYS,
+    TWO_WAYS_WORDS,
+)
+from plan_rules.language.word_classes import words_of
+from plan_rules.lint.parts import quoted
 from plan_rules.lint.rule import PROPOSING, Example, Report, Rule
 from plan_rules.lint.settings import Options
+from plan_rules.lint.statements import Flow, Statement, flow_of, statements
 from plan_rules.plan.areas import Areas
-from plan_rules.plan.model import Passage, Plan
+from plan_rules.plan.model import Plan, Role
 
 rule = Rule(
     summary="a step or decision leaves the choice open",
@@ -53,24 +73,8 @@ rule = Rule(
     ),
 )
 
-_OPEN = re.compile(
-    r"\b(?:use|choose|pick|implement|add|create|store|write|put|place|adopt|go with|do|add it|keep|move|update|introduce)\s+(?:(?!(?:for|by|if|when|from|with|to|of|in)\b)\w+\s+){0,2}either\b[^.;\n]{2,80}?\bor\b[^.;\n]{2,60}"
-    r"|\b(?:decide|determine|figure out|choose|settle) (?:\w+ )?(?:later|during implementation|when implementing|while implementing|at implementation time)\b"
-    r"|\b(?:to be decided|still undecided|not (?:yet )?decided(?: yet)?|may need (?:an? )?(?:\w+ )?decision|needs? (?:an? )?(?:architectural |design |product |further )?decision)\b"
-    r"|\bshould (?:this|it|we|the|these)\b[^.;\n?]{3,90}?,? or should (?:it|we|this|the|they)\b[^.;\n?]{2,80}\??"
-    r"|\b(?:whichever|whatever) (?:is|seems|works|turns out(?: to be)?|feels) (?:easier|simpler|best|better|cleaner|more \w+|easiest|simplest)\b"
-    r"|\b(?:left|up) to the (?:implementer|implementor|developer|implementing agent)\b",
-    re.IGNORECASE,
-)
-_SECOND_THOUGHT = re.compile(
-    r"(?<=[.;] )Or (?:just |simply |maybe |else )?(?:add|update|use|keep|move|make|write|create|change|drop|remove|leave|replace|extend|put|skip|switch|rename|refactor)\b[^.;\n]{3,60}"
-)
-_EXAMPLE = re.compile(
-    r"\b(?:e\.g\.|for example|such as|optional(?:ly)?|and/or)\b|\b(?:user|caller|client|operator|customer|reader)s? (?:can|may|decides?|chooses?|picks?)\b",
-    re.IGNORECASE,
-)
-_SETTLED = re.compile(
-    r"\b(?:recommend\w*|we (?:choose|chose|use|pick)|chosen|decision:|decided|prefer(?:red)?|go(?:ing)? with|default to)\b",
+_USERS = re.compile(
+    r"\b(?:user|caller|client|operator|customer|reader|admin|visitor|player|consumer|guest|member|tenant)s? (?:can|may|decides?|chooses?|picks?|could|might|must|should|will|to)\b|\blet(?:s|ting)? (?:the )?(?:user|caller|client|operator|customer|reader|admin|visitor|player)s?\b",
     re.IGNORECASE,
 )
 _OPTION = re.compile(r"\W{0,6}Option (?P<name>[1-9A-D])\b(?P<rest>[^\n]{0,200})")
@@ -80,43 +84,64 @@ _ANSWERED = re.compile(
 )
 
 
+_BARRED: frozenset[Role] = frozenset({"open-questions", "non-goals", "references", "progress", "alternatives"})
+_WORK: frozenset[Role] = frozenset({"other", "steps", "files", "scope", "decisions"})
+"""Where two ways side by side are two ways of doing the work."""
+_BEFORE, _AFTER = 60, 40
+"""Characters around the words in which a condition, or users who choose, are looked for."""
+_ANYWHERE = ((PUT_OFF_WORDS, DEFERRED), (LEFT_WORDS, LEFT), (NO_MATTER_WORDS, NO_MATTER))
+_SIGNS = PUT_OFF_WORDS | LEFT_WORDS | NO_MATTER_WORDS | TASK_WORDS | TWO_WAYS_WORDS
+_NEARBY = 400
+"""Characters after a statement in which its choice may be settled."""
+
+
 def check(plan: Plan, options: Options) -> Iterator[Report]:
-    barred = Areas(
-        s.body
-        for s in plan.sections
-        if s.role in {"open-questions", "non-goals", "references", "progress", "alternatives"}
-    )
-    after = 0
-    for where in _places(plan):
-        if where.start < after or barred.hold(where):
+    barred = Areas(s.body for s in plan.sections if s.role in _BARRED)
+    for statement in statements(plan):
+        if statement.role in _BARRED or barred.hold(statement.where):
             continue
-        words = plan.words(where)
-        for pattern in (_OPEN, _SECOND_THOUGHT):
-            match = pattern.search(words)
-            if (
-                match
-                and not _EXAMPLE.search(words[max(0, match.start() - 40) : match.end()])
-                and not _SETTLED.search(words)
-            ):
-                after = where.end
-                start, end = where.start + match.start(), where.start + match.end()
-                yield Report(
-                    message=f"{quoted(plan.raw(Passage(start, end, 0, 0)))} leaves the choice open. Say which, and why.",
-                    where=Passage(start, end, plan.source.line_of(start), plan.source.line_of(end - 1)),
-                    span=(where.line, where.end_line),
-                )
-                break
+        held = words_of(plan.words(statement.where))
+        if held.isdisjoint(_SIGNS):
+            continue
+        flow = flow_of(plan, statement.where)
+        if (found := _left_open(statement, flow, held)) and not _settled(plan, statement, flow, beyond=found[2]):
+            start, end, _ = found
+            start += len(flow.text[start:end]) - len(flow.text[start:end].lstrip(" .,;:|(→"))
+            yield Report(
+                message=f"{quoted(flow.raw[start:end])} leaves the choice open. Say which, and why.",
+                where=flow.passage(plan, start, end),
+                span=(statement.where.line, statement.where.end_line),
+            )
     yield from _options(plan, barred)
 
 
-def _places(plan: Plan) -> Iterator[Passage]:
-    places: dict[int, Passage] = {}
-    for step in working_steps(plan):
-        for where in (*own_lines(step), *(item.where for item in step.related)):
-            places.setdefault(where.start, where)
-    for where in (*(item.where for item in plan.context), *(d.where for d in plan.decisions)):
-        places.setdefault(where.start, where)
-    yield from (places[start] for start in sorted(places))
+def _left_open(statement: Statement, flow: Flow, held: frozenset[str]) -> tuple[int, int, bool] | None:
+    """Where the words stand that leave a choice open, and whether what follows the statement may settle it."""
+    for signs, pattern in _ANYWHERE:
+        for match in pattern.finditer(flow.text) if not held.isdisjoint(signs) else ():
+            if not _USERS.search(flow.text, max(0, match.start() - _BEFORE), match.end()):
+                return *match.span(), False
+    if statement.role not in _WORK:
+        return None
+    for match in OPEN_TASK.finditer(flow.text) if not held.isdisjoint(TASK_WORDS) else ():
+        users = _USERS.search(flow.text, max(0, match.start() - _BEFORE), match.end())
+        if not users and not DATA.search(flow.text, match.end(), match.end() + _NEARBY):
+            return *match.span(), False
+    for match in TWO_WAYS.finditer(flow.text) if not held.isdisjoint(TWO_WAYS_WORDS) else ():
+        first = max(flow.text.rfind(". ", 0, match.start() + 2) + 1, match.start() - _BEFORE, 0)
+        if flow.text[match.start() : match.start() + 1] == ",":
+            first = match.start()
+        if not GIVEN.search(flow.text, first, match.end() + _AFTER) and not DENIED.search(
+            flow.text[first : match.start() + 1]
+        ):
+            return *match.span(), True
+    return None
+
+
+def _settled(plan: Plan, statement: Statement, flow: Flow, *, beyond: bool) -> bool:
+    """Whether the statement, what stands below it, or what follows says which way is taken."""
+    last = max(statement.whole.end, statement.where.end + _NEARBY if beyond else 0)
+    return bool(SETTLED.search(flow.text) or SETTLED.search(plan.prose, statement.where.end, last))
 
 
 def _options(plan: Plan, barred: Areas) -> Iterator[Report]:

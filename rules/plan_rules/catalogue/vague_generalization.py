@@ -24,17 +24,19 @@ Reads English only. Quotations, code and criticism of vagueness are left alone.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from plan_rules.language.clauses import clauses
 from plan_rules.language.concrete import is_specific
 from plan_rules.language.reasons import CAUSE
-from plan_rules.lint.parts import own_lines, quoted
+from plan_rules.language.vague_phrases import ANY_CASE, BARE, BARE_WORDS, PRAISED_ITEM, phrases_in
+from plan_rules.language.word_classes import words_of
+from plan_rules.lint.parts import quoted
 from plan_rules.lint.rule import Example, Report, Rule
 from plan_rules.lint.settings import Options
-from plan_rules.plan.areas import Areas
-from plan_rules.plan.model import Passage, Plan
-from plan_rules.plan.sections import LEAD_IN_LEVEL
+from plan_rules.lint.statements import NAME, Flow, Statement, flow_of, statements
+from plan_rules.plan.model import Plan, Role
 
 rule = Rule(
     summary="an instruction, criterion or risk says only that something be done well",
@@ -62,43 +64,61 @@ rule = Rule(
     ),
 )
 
-_QUALITY = r"(?:appropriate|proper|suitable|adequate|sufficient|necessary|reasonable|robust|comprehensive|relevant|correct|good|solid|sane|sensible)"
-_CASES = r"(?:errors?|exceptions?|failures?|edge[- ]cases?|corner[- ]cases?|special cases?|error cases?|error conditions?|unexpected (?:input|situations?|conditions?|values?|errors?)|(?:error|exceptional) (?:scenarios?|situations?)|conflicts?|race conditions?)"
-_VERBS = r"(?:handl|manag|deal with|treat|cover|process|catch|address|cop\w* with|tak\w* care of|consider|account for)"
-_MANNER = r"(?:properly|appropriately|correctly|gracefully|adequately|suitably|accordingly|cleanly|sensibly|robustly|carefully|as (?:appropriate|needed|required|necessary))"
-_PHRASES = re.compile(
-    rf"\b{_VERBS}(?:e|es|ed|ing|s)?\b (?:(?:all|any|the|other|various|possible|potential|common|remaining|relevant|different|these|those|such) ){{0,3}}(?:[\w-]+ )?{_CASES}(?: {_MANNER})?"
-    rf"|\b(?:[\w-]+ )?{_CASES} (?:are |is |must be |should be |be )?(?:handled|managed|covered|treated|dealt with|addressed|caught)(?: {_MANNER})?"
-    rf"|\b(?:add|implement|use|apply|provide|include|write|perform|set up|introduce|put|create|have|with)(?:s|ing)? (?:the )?{_QUALITY} (?:\w+ ){{0,2}}?(?:validations?|error[- ]handling|logging|tests?|checks?|security|monitoring|measures|safeguards|documentation|permissions?|indexes|limits|time-?outs?|retries|handling|defaults?|protection|caching|test coverage|coverage)"
-    rf"|\b(?:ensure|make sure|guarantee)s? (?:that )?(?:everything|all|it|things|the (?:system|code|app|application|feature|solution|data))(?: \w+)? (?:works?|functions?|behaves?|performs?|runs?|is (?:correct|robust|secure|stable|consistent|fine|ok|handled|good|working))(?: (?:{_MANNER[3:-1]}|as expected|well|fine|smoothly))?"
-    rf"|\b(?:ensure|maintain|guarantee|keep|achieve|improve)s? (?:good|proper|high|optimal|acceptable|adequate|reasonable|appropriate|overall) (?:\w+ )?(?:performance|security|quality|reliability|scalability|usability|maintainability|consistency|user experience|integrity)"
-    rf"|\b(?:follow|use|apply|adhere to)(?:s|ing)? (?:\w+ )?best[- ]practices?"
-    rf"|\b(?:validate|check|sanitize|secure|configure|set up|clean up|test|log|optimize|refactor|document|synchroni[sz]e|update|adjust)(?:s|ed|ing)? (?:the |all |any |it |them )?(?:(?!(?:renders|works|runs|loads|displays|behaves|parses|is|are)\b)[\w-]+ )?(?:inputs? |data |things |code |everything )?{_MANNER}"
-    rf"|\b(?:add|make|do|apply|adjust|change|fix|update|refactor|include|extend|test|write|create|cover|document|review|implement)\b[^.;:,\n]{{0,40}}\b(?:as|if|where|when) (?:needed|necessary|required|appropriate|applicable|desired|possible)\b|\btests? (?:as|if|where) (?:needed|necessary|appropriate|possible)\b"
-    rf"|\b(?:escap|pars|format|quot|encod|serializ|map|rout|respond|propagat|integrat|initiali[sz]|render|display|implement)(?:e|es|ing|s)?\b[^.;:,()|\n]{{0,40}} (?:properly|appropriately|gracefully|adequately|suitably|accordingly)\b"
-    rf"|\b(?:add|mak|writ|updat|extend|includ)ing\b[^.;:,\n]{{0,40}}\b(?:as|if|where|when) (?:needed|necessary|required|appropriate|applicable|possible)\b"
-    rf"|\bneeds? (?:error[- ]handling|validation|tests?|clean-?up|refactoring|logging|documentation)(?: (?:added|here))?(?=\s*$)"
-    rf"|\b(?:and (?:so on|so forth)|and other (?:things|stuff|details|improvements)|various (?:fixes|improvements|changes|updates|tweaks|cleanups?)|(?:other|misc(?:ellaneous)?|general) (?:improvements|cleanups?|fixes|tweaks))\b",
+_ROLES: frozenset[Role] = frozenset({"other", "steps", "files", "success", "testing", "pitfalls", "scope"})
+_TOLD = re.compile(
+    r"\b(?:vague|instead of|rather than|not just|never (?:write|say)|avoid (?:writing|saying|phrases)|too (?:generic|broad)|currently|today|existing code|already"
+    r"|(?:not|isn't|aren't|doesn't|don't|never|cannot|can't|without|fails? to|failed to|lacks?|lacking|missing|nobody|no longer)\b(?: \w+){0,4}?)\W*$"
+    r"|\b(?:vague|instead of|rather than|not just|too (?:generic|broad)|currently|today|existing code|already)\b",
     re.IGNORECASE,
 )
-_CRITICISM = re.compile(
-    r"\b(?:vague|instead of|rather than|not just|never (?:write|say)|avoid (?:writing|saying|phrases)|too (?:generic|broad)|currently|today|existing code|already)\b",
+"""Before the phrase: it is criticised, denied, or tells how things are."""
+_DENIED = re.compile(r"\b(?:not|never|no)\b|n't\b", re.IGNORECASE)
+_PURPOSE = re.compile(
+    r"\w+ [\w§'/-]+ [^.;:]{0,200}?\b(?:to|so that|so|which|that|who|because|since|as|when|if|while|where) (?:[\w§'-]+ ){0,3}$",
     re.IGNORECASE,
 )
-_NAMED_CONDITION = re.compile(
-    r"\b(?:if|where|when) (?:needed|required|necessary) (?:by|for|to|in|because)\b|\bas (?:needed|required) (?:by|for|to)\b",
+"""Before the phrase: the clause says something else, and the phrase only what for."""
+_BURDEN = re.compile(
+    r"\b(?:need|needs|have|has|want|sure|remember|try|ought|going|used|fail|that|be able|care|ensure|verify|check|confirm|guarantee) (?:to|that|so) (?:[\w§'-]+ ){0,3}$",
     re.IGNORECASE,
 )
+_BOUND = re.compile(
+    r"\b(?:if|where|when) (?:needed|required|necessary|applicable|possible) (?:by|for|to|in|because|on)\b|\bas (?:needed|required|appropriate) (?:by|for|to)\b",
+    re.IGNORECASE,
+)
+"""A condition that is named."""
 _POINTER = re.compile(r"\s*\((?:see )?(?:milestone|step|phase|task|section|stage|part) [\w.]+\)", re.IGNORECASE)
 """Says where else to look, not what."""
+_PLACE = re.compile(
+    r"\b(?:in|on|at|to|into|inside|within|from|of|for|under|through) (?:the )?(?:[\w-]+ ){0,2}`[\w@.*/-]*[/.][\w@.*/-]+`",
+    re.IGNORECASE,
+)
+"""A destination path tells where, not what."""
 _BROAD_NAME = re.compile(
     r"\b(?:APIs?|CLI|UI|UX|JSON|TOML|YAML|XML|CSV|HTML|CSS|SQL|HTTPS?|URLs?|REST|SDK|IDE|PDF|MCP|README|ORM|CRUD|GitHub|GraphQL|TypeScript|JavaScript|PostgreSQL|MySQL|OpenAPI)\b"
 )
 """Names of whole fields: they narrow nothing down."""
-_CASE_CLAUSE = re.compile(r"\s*(?:where|when|that|in which|caused by|between|if)\s+\w+\s+\w+\s+\w+", re.IGNORECASE)
-"""Names the case right after the phrase."""
+_CASE_CLAUSE = re.compile(
+    r"\s*(?!that (?:might|may|can|could|will) (?:\w+ )?(?:come up|arise|occur|happen|appear|turn up|be)\b)(?:where|when|that|in which|caused by|between|if|by \w+ing|such as|like|via|using)\s+\w+\s+\w+(?:\s+\w+|\W*$)|\s*,\s*\w+ing\b",
+    re.IGNORECASE,
+)
+"""Names the case, or the means, right after the phrase."""
 _AS_NEEDED = re.compile(r"(?:needed|necessary|required|appropriate|applicable|desired|possible)$", re.IGNORECASE)
 _LONG_LIST = re.compile(r",[^,.;]+,|\band\b[^.;]*\band\b")
+_JOINT = re.compile(
+    r"(?:^|[,;:.(|] ?|\b(?:and|then|but|also|please|must|should|shall|will)) ?(?:and |then |but |also )*$",
+    re.IGNORECASE,
+)
+"""What stands before a phrase that is an instruction of its own."""
+_LABEL = re.compile(r"^\W*(?:[A-Z]{1,4}-?\d{1,4}[a-z]?|\d[\d.]*)\W+(?:\[\w+\]\W*){0,3}")
+_WIDEST = 400
+"""Characters before and after a phrase that are read with it."""
+_MOST_MATCHES = 20
+"""Of each phrase in one statement; more is no plan."""
+_NEXT = re.compile(r",? (?:and|then|but) (?:then )?(?=[a-z]+ )|; ")
+
+
+_Wanted = tuple[re.Pattern[str], bool | None]
 
 
 def check(plan: Plan, options: Options) -> Iterator[Report]:
@@ -107,98 +127,111 @@ def check(plan: Plan, options: Options) -> Iterator[Report]:
         if options.phrases
         else None
     )
-    for where in _places(plan):
-        words = plan.words(where)
-        for pattern in (_PHRASES, extra):
-            for match in pattern.finditer(words) if pattern else ():
-                phrase = " ".join(match.group().split())
-                if any(allowed.lower() in phrase.lower() for allowed in options.allow):
-                    continue
-                if pattern is extra or _is_vague(plan, where, words, match):
-                    start = where.start + match.start()
-                    yield Report(
-                        message=f"{quoted(phrase)} says nothing that can be carried out or checked: which cases, and what happens in each?",
-                        where=_passage(plan, start, start + len(match.group().rstrip())),
-                        span=(where.line, where.end_line),
-                        key=f"{phrase} {plan.words(where)[:60]}",
-                    )
-                    break
-
-
-def _places(plan: Plan) -> Iterator[Passage]:
-    """Instructions, criteria, failure paths' neighbours excluded, risks and pitfalls: each bullet or paragraph once."""
-    seen: set[int] = set()
-    places: list[Passage] = []
-    for step in plan.steps:
-        if step.kind != "commit" and not step.done:
-            places += [*own_lines(step), *(c.where for c in step.criteria)]
-    places += _loose_items(plan)
-    places += [c.where for c in plan.criteria] + [p.where for p in plan.pitfalls]
-    for where in sorted(places, key=lambda place: (place.start, place.end)):
-        if where.start not in seen:
-            seen.add(where.start)
-            yield where
-
-
-def _loose_items(plan: Plan) -> Iterator[Passage]:
-    """Bullets under headings of work that stand outside the plan's steps, such as the commands of an ExecPlan."""
-    work = Areas(s.body for s in plan.sections if s.role == "steps" and s.level < LEAD_IN_LEVEL)
-    steps = Areas(step.body for step in plan.steps)
-    for block in plan.document.children:
-        if block.kind != "list":
+    for statement in statements(plan):
+        if statement.role not in _ROLES or (statement.step and statement.step.kind == "commit"):
             continue
-        whole = Passage(block.start, block.end, block.line, block.end_line)
-        if not work.hold(whole) or steps.meet(whole):
+        held = words_of(plan.words(statement.where))
+        phrases: list[_Wanted] = [(phrase.pattern, phrase.strong) for phrase in phrases_in(held)]
+        if extra:
+            phrases.append((extra, None))
+        if not phrases and held.isdisjoint(BARE_WORDS):
             continue
-        for item in block.children:
-            if item.children and not item.checked:
-                first = item.children[0]
-                yield Passage(item.start, first.end, item.line, first.end_line)
+        flow = flow_of(plan, statement.where)
+        if found := _phrase(plan, statement, flow, options, phrases) or _bare(plan, statement, flow, options):
+            start, end = found
+            yield Report(
+                message=f"{quoted(flow.raw[start:end])} says nothing that can be carried out or checked: which cases, and what happens in each?",
+                where=flow.passage(plan, start, end),
+                span=(statement.where.line, statement.where.end_line),
+                key=f"{flow.raw[start:end]} {flow.text[:60]}",
+            )
 
 
-def _is_vague(plan: Plan, where: Passage, words: str, match: re.Match[str]) -> bool:
-    spoken = plan.spoken(where)
-    start, end = next(((a, b) for a, b in clauses(words) if a <= match.start() < b), (0, len(words)))
-    if spoken.lstrip().startswith("|"):
-        start, end = _cell(spoken, match.start(), match.end())
-    elif _AS_NEEDED.search(match.group()):
-        start = max(start, words.rfind(",", start, match.start()) + 1)
-    clause = spoken[start:end]
-    after = _POINTER.sub("", clause[match.end() - start :])
-    around = _BROAD_NAME.sub(" ", clause[: match.start() - start] + " " + after)
-    if match.group().lower().endswith("accordingly") and is_specific(spoken[:start]):
+def _phrase(
+    plan: Plan,
+    statement: Statement,
+    flow: Flow,
+    options: Options,
+    phrases: Sequence[_Wanted],
+) -> tuple[int, int] | None:
+    """The first vague phrase of a statement that nothing makes specific; None for `strong` is a configured one."""
+    for pattern, strong in phrases:
+        for match in islice(pattern.finditer(flow.text), _MOST_MATCHES):
+            start, end = match.span()
+            if _allowed(match.group(), options):
+                continue
+            if strong is None or _is_vague(plan, statement, flow, start, end, strong=strong):
+                return start, end
+    return None
+
+
+def _bare(plan: Plan, statement: Statement, flow: Flow, options: Options) -> tuple[int, int] | None:
+    """An item, or a table cell, that is nothing but praise."""
+    if statement.head or flow.text.endswith(":") or _spelled_out_below(plan, statement):
+        return None
+    expected = statement.label.lower().startswith("expect")
+    for start, end in _items(flow.text, row=statement.row):
+        item = flow.text[start:end]
+        if _allowed(item, options):
+            continue
+        if BARE.fullmatch(item.strip(" .✅☑✓")) or (not expected and PRAISED_ITEM.search(item)):
+            return start, end
+    return None
+
+
+def _allowed(phrase: str, options: Options) -> bool:
+    return any(allowed.lower() in phrase.lower() for allowed in options.allow)
+
+
+def _items(text: str, *, row: bool) -> Iterator[tuple[int, int]]:
+    """The cells of a row, or the whole of anything else."""
+    start = 0
+    for cell in text.split("|") if row else (text,):
+        blanks = len(cell) - len(cell.lstrip())
+        if cell.strip():
+            yield start + blanks, start + len(cell.rstrip())
+        start += len(cell) + 1
+
+
+def _is_vague(plan: Plan, statement: Statement, flow: Flow, start: int, end: int, *, strong: bool) -> bool:
+    first, last = _clause(flow, start, end, row=statement.row)
+    phrase = flow.text[start:end]
+    before, after = _LABEL.sub("", flow.text[first:start]), _POINTER.sub("", flow.raw[end:last])
+    own = bool(_JOINT.search(before))
+    if _DENIED.search(phrase) or _TOLD.search(before) or _TOLD.search(after) or _BOUND.search(flow.text[start:last]):
         return False
-    if is_specific(around) or _CRITICISM.search(clause) or _NAMED_CONDITION.search(clause):
+    if not own and _PURPOSE.search(before) and not _BURDEN.search(before):
         return False
-    if CAUSE.search(around) or ":" in after or "(" in after or _CASE_CLAUSE.match(after):
+    if own or _AS_NEEDED.search(phrase):
+        before = before[before.rfind(",") + 1 :]
+    if own and strong:
+        before = ""
+        after = _NEXT.split(after, maxsplit=1)[0]
+    if NAME in phrase or (_AS_NEEDED.search(phrase) and re.search(r"[\d_(]", phrase)):
         return False
-    rest = "" if spoken.lstrip().startswith("|") else spoken[end:]
-    return not is_specific(rest[:300]) and not _nested(plan, where) and not _LONG_LIST.search(around)
-
-
-def _cell(row: str, start: int, end: int) -> tuple[int, int]:
-    """The table cell that holds a stretch of its row."""
-    closing = row.find("|", end)
-    return row.rfind("|", 0, start) + 1, closing if closing != -1 else len(row)
-
-
-def _nested(plan: Plan, where: Passage) -> bool:
-    """Whether sub-items below the bullet supply the specifics."""
-    line = where.end_line + 1
-    if line > plan.source.line_count:
+    around = _BROAD_NAME.sub(" ", _PLACE.sub(" ", f"{flow.raw[start - len(before) : start]} {after}"))
+    if phrase.lower().endswith("accordingly") and is_specific(flow.raw[:start]):
         return False
-    own = plan.source.line_text(where.line)
-    below = plan.source.line_text(line)
-    indent = len(own) - len(own.lstrip())
-    return (
-        bool(below.strip())
-        and len(below) - len(below.lstrip()) > indent
-        and below.lstrip()[:1] in "-*+0123456789`"
-        and where.line > 0
-        and own.lstrip()[:1] in "-*+"
-        and is_specific(below)
-    )
+    if is_specific(around) or CAUSE.search(around) or ":" in after or "(" in after:
+        return False
+    if _CASE_CLAUSE.match(after) and not ANY_CASE.search(after):
+        return False
+    if _LONG_LIST.search(around) or _spelled_out_below(plan, statement):
+        return False
+    return strong or statement.row or not is_specific(flow.raw[last : last + 300])
 
 
-def _passage(plan: Plan, start: int, end: int) -> Passage:
-    return Passage(start, end, plan.source.line_of(start), plan.source.line_of(end - 1))
+def _clause(flow: Flow, start: int, end: int, *, row: bool) -> tuple[int, int]:
+    """Borders of the clause, or of the table cell, that holds the phrase; of endless ones what stands near it."""
+    first, last = max(0, start - _WIDEST), min(len(flow.text), end + _WIDEST)
+    if row:
+        closing = flow.text.find("|", end, last)
+        opening = flow.text.rfind("|", first, start)
+        return max(first, opening + 1), closing if closing != -1 else last
+    window = flow.text[first:last]
+    return next(((first + a, first + b) for a, b in clauses(window) if a <= start - first < b), (first, last))
+
+
+def _spelled_out_below(plan: Plan, statement: Statement) -> bool:
+    """Whether what is nested below supplies the specifics."""
+    return statement.nested and is_specific(plan.source.text[statement.where.end : statement.whole.end][:1000])

@@ -1,0 +1,234 @@
+"""Vague phrases as patterns, each with the words of which one must be there for it to be looked for."""
+
+import re
+from dataclasses import dataclass
+
+from plan_rules.language.vagueness import (
+    ACT,
+    ACTS,
+    ANSWER,
+    ANYTHING,
+    CARE,
+    CATCH_ALL,
+    CORE,
+    DO,
+    DOINGS,
+    ENDS,
+    FITLY,
+    FITLY_WORDS,
+    FITTING,
+    FITTING_WORDS,
+    GIVE,
+    GOODS,
+    HANDLE,
+    HEADS,
+    MISHAPS,
+    ODD,
+    ODD_WORDS,
+    SOME,
+    STRONG_MANNER,
+    THINGS,
+    THOROUGH,
+    THOROUGH_WORDS,
+    WELL,
+    WELL_WORDS,
+    WHATEVER,
+)
+from plan_rules.language.word_classes import base_verbs, tokens, words
+
+_MANNER = tokens(
+    FITLY_WORDS
+    + ", way, manner, fashion, style, sense, sensible, fitting, suitable, appropriate, reasonable, care, caution, attention, diligence, form, shape, degree, extent, level, best, well, judgement, judgment, right, fit, useful, necessary, proper, good, helpful, interesting, applicable, prudent, relevant, warranted, desirable, worthwhile"
+)
+_EVERYTHING = tokens(
+    "anything, everything, whatever, whichever, something, things, all, any, every, some, thing, what, as much as, usual, customary"
+)
+_TROUBLE = tokens(
+    "errors, error, exceptions, exception, failures, failure, faults, fault, problems, problem, issues, issue, anomalies, anomaly, irregularities, irregularity, mishaps, mishap, surprises, surprise, trouble, cases, case, conditions, condition, scenarios, scenario, situations, situation, paths, path, modes, mode, conflicts, conflict"
+)
+_AS_NEEDED = tokens("needed, necessary, required, appropriate, applicable, desired, possible")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    words: frozenset[str]
+    """A text without any of these does not hold the phrase."""
+    pattern: re.Pattern[str]
+    strong: bool
+    """Whoever reads a strong one learns nothing, whatever stands beside it; the others need only little to say something."""
+
+
+def _phrase(words_needed: frozenset[str], pattern: str, *, strong: bool) -> Phrase:
+    return Phrase(words_needed, re.compile(pattern, re.IGNORECASE), strong)
+
+
+PHRASES = (
+    _phrase(
+        _MANNER,
+        rf"\b(?:{HANDLE}|{ANSWER}|{ACT}|{DO})\b(?: [\w§'/-]+){{0,7}} {STRONG_MANNER}",
+        strong=True,
+    ),
+    _phrase(
+        _EVERYTHING,
+        rf"\b(?:{DO}|{HANDLE}|fix)(?: [\w-]+){{0,4}} {WHATEVER}",
+        strong=True,
+    ),
+    _phrase(
+        _EVERYTHING,
+        rf"\b(?:fix|mend|repair|correct|solve|resolve) {ANYTHING}",
+        strong=True,
+    ),
+    _phrase(
+        tokens("common, judgement, judgment"),
+        r"(?:^|[.;:] )use common sense\b|\b(?:use|apply) (?:your )?(?:good )?judge?ment\b",
+        strong=True,
+    ),
+    _phrase(
+        tokens(ODD_WORDS) | _EVERYTHING | tokens(WELL_WORDS),
+        rf"\b{ANSWER} {WELL} (?:to|on|in|with|under|after|upon|if|when) {CATCH_ALL}",
+        strong=True,
+    ),
+    _phrase(
+        _EVERYTHING | tokens(ODD_WORDS),
+        rf"\b{HANDLE} (?:for )?{ANYTHING}",
+        strong=True,
+    ),
+    _phrase(
+        tokens(ODD_WORDS + ", other, further, similar"),
+        rf"\b{HANDLE} {SOME}(?:{ODD} {THINGS}|(?:other|further|similar) (?:scenarios?|cases?|situations?|conditions?|circumstances?|eventualit(?:y|ies)))\b(?: {WELL})?",
+        strong=True,
+    ),
+    _phrase(
+        tokens(FITLY_WORDS + ", gracefully"),
+        rf"(?:^|[,;:.|] ?|\b(?:and|then|also|must|should|shall|will|to) )(?:{FITLY}|gracefully) (?:{base_verbs(DOINGS)}|{base_verbs(ACTS)}) (?:[\w§'-]+ ?){{1,5}}",
+        strong=True,
+    ),
+    _phrase(
+        tokens(FITTING_WORDS),
+        rf"\b(?:with|at|after|for|of|in|to|on|from|within|by|a|an) (?:an? |the |some )?(?!proper ){FITTING} (?:values?|number|amount|time|while|moment|place|spot|point|level|size|length|period|frequency|rate|degree|margin|distance|quantity|share|range|delay|pause|interval|limit|timeout|spacing|gap)s?\b",
+        strong=True,
+    ),
+    _phrase(
+        tokens(FITTING_WORDS),
+        rf"\b(?:to|with|as|by|use|return|show|do|print|log|send|put|find) (?:something|anything) {FITTING}",
+        strong=True,
+    ),
+    _phrase(
+        tokens(FITTING_WORDS),
+        rf"\b(?:{GIVE}|with|by|at|after) (?:(?:the |our )?(?:users?|drivers?|customers?|people|them|him|us|\w+s) )?(?:(?:all|any|the|an?|some|more|also) ){{0,2}}{FITTING} (?:[\w-]+ ){{0,2}}?{GOODS}",
+        strong=True,
+    ),
+    _phrase(
+        tokens("backup, back, fallback, contingency"),
+        r"\b(?:have|keep|prepare|hold|make) (?:a |some )?(?:backup|back-up|fallback|contingency) (?:plans?|strateg(?:y|ies)|solutions?)",
+        strong=True,
+    ),
+    _phrase(
+        _TROUBLE,
+        rf"\b{HANDLE} {SOME}(?:[\w-]+ )?{MISHAPS}\b(?!-){HEADS}(?: (?:{FITLY}|{WELL}))?",
+        strong=False,
+    ),
+    _phrase(
+        _TROUBLE,
+        rf"\b(?:[\w-]+ )?{MISHAPS} (?:are |is |must be |should be |be |get )?(?:handled|managed|covered|treated|dealt with|addressed|caught|taken care of|catered for|accounted for|considered)(?: (?:{FITLY}|{WELL}))?",
+        strong=False,
+    ),
+    _phrase(
+        tokens(THOROUGH_WORDS),
+        rf"\b(?:{GIVE}|with) (?:the |all |any |some )?{THOROUGH} (?:\w+ ){{0,2}}?{CORE}",
+        strong=False,
+    ),
+    _phrase(
+        tokens("everything, all, it, things, system, code, app, application, feature, solution, data"),
+        r"\b(?:ensure|make sure|guarantee|see to it|take care)s? (?:that )?(?:everything|all|it|things|the (?:system|code|app|application|feature|solution|data))(?: \w+)? (?:works?|functions?|behaves?|performs?|runs?|is (?:correct|robust|secure|stable|consistent|fine|ok|handled|good|working))(?: (?:properly|appropriately|correctly|gracefully|adequately|suitably|cleanly|as (?:expected|intended|planned|it should)|well|fine|smoothly|right))?",
+        strong=False,
+    ),
+    _phrase(
+        tokens("good, proper, high, optimal, acceptable, adequate, reasonable, appropriate, overall, decent, solid"),
+        r"\b(?:ensure|maintain|guarantee|keep|achieve|improve)s? (?:good|proper|high|optimal|acceptable|adequate|reasonable|appropriate|overall|decent|solid) (?:\w+ )?(?:performance|security|quality|reliability|scalability|usability|maintainability|consistency|user experience|integrity)",
+        strong=False,
+    ),
+    _phrase(
+        tokens("other, similar, further, such"),
+        rf"\b{HANDLE} (?:[\w-]+ ){{1,5}}(?:and|or) (?:any |all |the )?(?:other|similar|further|such) (?:{ODD} )?(?:{MISHAPS}|{THINGS})\b",
+        strong=False,
+    ),
+    _phrase(
+        tokens("nothing, no"),
+        r"\b(?:ensure|make sure|check|verify|see) (?:that )?(?:nothing|no \w+) (?:else )?(?:breaks|is broken|goes wrong|regresses|suffers|changes for the worse)(?=\W*$)",
+        strong=False,
+    ),
+    _phrase(
+        tokens("best, good"),
+        r"\b(?:follow|use|apply|adhere to|respect|observe)(?:s|ing)? (?:\w+ )?(?:best|good)[- ]practices?",
+        strong=False,
+    ),
+    _phrase(
+        tokens(WELL_WORDS + ", extensively") | _AS_NEEDED,
+        rf"\b{CARE} (?:the |all |any |it |them )?(?:(?!(?:renders|works?|runs|loads|displays|behaves|parses|is|are)\b)[\w-]+ )?(?:inputs? |data |things |code |everything )?(?:correctly|gracefully|cleanly|robustly|carefully|thoroughly|extensively|as (?:appropriate|needed|required|necessary))\b{ENDS}",
+        strong=False,
+    ),
+    _phrase(
+        _AS_NEEDED,
+        rf"\b{DO}\b[^.;:,\n]{{0,40}}\b(?:(?:as|where|when) (?:needed|necessary|required|appropriate|applicable|desired|possible)|if (?:appropriate|desired|possible))\b|\b(?:add|write|create|make|extend|update|do)\b (?:more |some |the |unit |further )*(?:tests?|docs|documentation|comments?|logging|validation|error[- ]handling|checks?) if (?:needed|necessary|required|applicable)\b|\b(?:optimi[sz]e|improve|tune|enhance|polish|refine)\b[^.;:,\n]{{0,30}} if (?:needed|necessary|required)\b|\b(?:tests?|smoke|checks?|qa|verification|review) (?:as|if|where) (?:needed|necessary|appropriate|possible)\b",
+        strong=False,
+    ),
+    _phrase(
+        tokens("gracefully"),
+        rf"\b{ACT} [^.;:,()|\n]{{0,40}}\bgracefully\b",
+        strong=False,
+    ),
+    _phrase(
+        tokens("needs, need"),
+        r"\bneeds? (?:error[- ]handling|validation|tests?|clean-?up|refactoring|logging|documentation)(?: (?:added|here))?(?=\s*(?:$|\|))",
+        strong=False,
+    ),
+    _phrase(
+        tokens("forth, on, other, various, misc, miscellaneous, general"),
+        r"\b(?:and (?:so on|so forth)|and other (?:things|stuff|details|improvements)|various (?:fixes|improvements|changes|updates|tweaks|cleanups?)|(?:other|misc(?:ellaneous)?|general) (?:improvements|cleanups?|fixes|tweaks))\b",
+        strong=False,
+    ),
+    _phrase(
+        tokens("look, looking"),
+        r"\blook(?:ing)? for (?:opportunities|ways|chances|places|possibilities) to\b",
+        strong=False,
+    ),
+    _phrase(
+        _TROUBLE | tokens("handling, paths, robustness"),
+        r"\b(?:test|verify|check|cover|exercise)(?:s|ing)? (?:the |all |any |various |some |for |also )*(?:error[- ]handling|error paths?|failure (?:modes?|handling)|unhappy paths?|edge[- ]cases?|corner[- ]cases?|error (?:cases|conditions|scenarios)|robustness)(?: (?:properly|thoroughly|well|too|as well))?(?=\W*$)",
+        strong=False,
+    ),
+)
+_HELD = frozenset().union(*(phrase.words for phrase in PHRASES))
+
+
+def phrases_in(held: frozenset[str]) -> list[Phrase]:
+    """The phrases that a text with these words may hold, strong ones first."""
+    return [phrase for phrase in PHRASES if not held.isdisjoint(phrase.words)] if not held.isdisjoint(_HELD) else []
+
+
+ANY_CASE = re.compile(CATCH_ALL, re.IGNORECASE)
+_PRAISED_WORDS = (
+    "better, improved, nicer, cleaner, enhanced, good, careful, thorough, proper, smart, sensible, robust, adequate, comprehensive, appropriate, clear, solid, extensive, close, regular, meaningful, helpful,"
+    " suitable, reasonable, more robust, more helpful, more meaningful, friendlier, graceful, sane, early, strict, fallback"
+)
+_PRAISED = words(_PRAISED_WORDS)
+_NOUN = r"(?:error[- ]messages?|errors|error[- ]handling|messages|logging|docs|documentation|testing|tests|test coverage|planning|migration|monitoring|review|reviews|validation|communication|coordination|design|defaults|fallbacks?|feedback|ux|user experience|checks|strateg(?:y|ies)|degradation|fallback strateg(?:y|ies)|fallback mechanisms?|fallback plans?|code quality|naming|structure)"
+# A whole item, or each item of a bare list, that is nothing but praise.
+BARE = re.compile(
+    rf"(?:{_PRAISED} {_NOUN}(?: (?:everywhere|throughout|all over|where needed|as needed|in all places))?(?:, | and |, and | / |; )?)+"
+    r"|(?:improve|enhance|polish|refine|tidy(?: up)?|clean[- ]?up|streamline|moderni[sz]e|beautify|refactor|optimi[sz]e) (?:the |our |all )?(?:code|ui|ux|user experience|user interface|look and feel|error messages?|messages|error[- ]handling|documentation|docs|code quality|quality|logging|test coverage|styling|layout)"
+    r"|(?:make|keep) (?:it|everything|things|the \w+) (?:more |look )?(?:robust|nice|nicer|pretty|production-ready|bullet-?proof|solid|user-friendly|stable|maintainable|flexible|future-proof|clean|good|secure|reliable)"
+    r"|test (?:everything|it|the \w+|all of (?:it|this)|all functionality)(?: (?:thoroughly|extensively|carefully|well))?"
+    r"|(?:deal with|do|add|fix|finish|handle) (?:the rest|the remaining (?:things|stuff|details|bits)|everything else|other (?:things|stuff|details)|the details)",
+    re.IGNORECASE,
+)
+# An item of a list of nouns that is nothing but praise.
+PRAISED_ITEM = re.compile(
+    rf"(?:^|[,:;] )(?:and )?(?:sensible|smart|appropriate|suitable|reasonable|adequate|decent|sane|careful|proper|better|nicer|graceful) {_NOUN}(?=$|[,;.])",
+    re.IGNORECASE,
+)
+BARE_WORDS = tokens(
+    _PRAISED_WORDS
+    + ", improve, enhance, polish, refine, tidy, clean, streamline, modernize, modernise, beautify, refactor, optimize, optimise, make, keep, test, deal, do, add, fix, finish, handle"
+)

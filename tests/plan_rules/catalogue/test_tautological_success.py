@@ -1,0 +1,95 @@
+"""Success lines that any outcome would fulfil, and lines that tell what is seen."""
+
+import pytest
+
+from plan_rules.lint.engine import lint
+from plan_rules.lint.settings import LintSettings
+from plan_rules.plan import read
+from plan_rules.source import Source
+
+
+def lines(text: str) -> list[int]:
+    settings = LintSettings(select=frozenset({"tautological-success"}))
+    return [finding.anchor.line for finding in lint(read(Source.from_text(text)), settings).findings]
+
+
+def plan(title: str, does: str, success: str) -> str:
+    return f"# Plan: tides\n\n## Steps\n\n1. **{title}**: {does}\n   - {success}\n2. **Open the quay**: by key\n   - Success: key 7 turns\n"
+
+
+@pytest.mark.parametrize(
+    ("title", "does", "success"),
+    [
+        ("Add a tide page", "Show the tides on a page", "Success: the page is there"),
+        ("Add a tide page", "Show the tides on a page", "Success: The tide page has been added"),
+        ("Add a tide page", "Show the tides on a page", "Done when the page exists"),
+        ("Add a tide page", "Show the tides on a page", "Finished once tides are shown"),
+        ("Import tides", "Read `tides.csv` into the table", "Success: tides get imported"),
+        ("Import tides", "Read `tides.csv` into the table", "Success: the import is up and running"),
+        ("Import tides", "Read `tides.csv` into the table", "Expect: the importer does its job"),
+        ("Import tides", "Read `tides.csv` into the table", "Accepted when: everything behaves as it should"),
+        ("Import tides", "Read `tides.csv` into the table", "Success: the table feels fast"),
+        ("Rename harbours", "Use the new names", "Success: harbours renamed"),
+        ("Rename harbours", "Use the new names", "Check: renaming is complete"),
+        ("Delete old tides", "Remove rows of last year", "Success: deletion of the old tides done"),
+        ("Subscribe to warnings", "Register at the weather office", "Success: the subscription exists"),
+        ("Cache the answers", "Keep them in memory", "Success: caching in place"),
+        ("Cache the answers", "Keep them in memory", "Success: answers are cached properly"),
+        ("Cache the answers", "Keep them in memory", "Success: performance is good"),
+        ("Send alarms", "Mail the harbour master", "Works when alarms go out as planned"),
+        ("Send alarms", "Mail the harbour master", "Success: the correct mail is shown"),
+        ("Send alarms", "Mail the harbour master", "Verify: alarms work"),
+        ("Harden the login", "Hash the passwords", "Result: login is secure and robust"),
+        ("Harden the login", "Hash the passwords", "Success: passwords hashed"),
+        ("Refactor the reader", "Split it in two", "Success: cleaner code"),
+        ("Refactor the reader", "Split it in two", "Outcome: the reader is easier to maintain"),
+        ("Refactor the reader", "Split it in two", "Success: the reader is split"),
+    ],
+)
+def test_lines_that_say_nothing(title: str, does: str, success: str) -> None:
+    assert lines(plan(title, does, success)) == [6]
+
+
+@pytest.mark.parametrize(
+    ("title", "does", "success"),
+    [
+        ("Add a tide page", "Show the tides on a page", "Success: the page lists 14:20 as high water"),
+        ("Add a tide page", "Show the tides on a page", "Done when a visitor finds tomorrow's high water in one click"),
+        ("Import tides", "Read `tides.csv` into the table", "Success: the table holds as many rows as the file"),
+        ("Import tides", "Read `tides.csv` into the table", "Success: a second import changes nothing"),
+        ("Import tides", "Read `tides.csv` into the table", "Success: `SELECT count(*)` gives 730"),
+        ("Rename harbours", "Use the new names", "Success: no page mentions Altona any more"),
+        ("Delete old tides", "Remove rows of last year", "Success: the oldest row is of January"),
+        ("Subscribe to warnings", "Register at the weather office", "Success: a test warning arrives within a minute"),
+        ("Cache the answers", "Keep them in memory", "Success: the second request does not reach the office"),
+        ("Send alarms", "Mail the harbour master", "Success: the harbour master gets a mail when the gauge passes 4 m"),
+        ("Send alarms", "Mail the harbour master", "Success: all tests pass"),
+        ("Harden the login", "Hash the passwords", "Success: the column starts with $2b$"),
+        ("Refactor the reader", "Split it in two", "Success: `pytest` passes unchanged"),
+        ("Refactor the reader", "Split it in two", "Success: both halves import without each other"),
+        ("Write the guide", "Describe the buttons", "Success: guide written"),
+        ("Send alarms", "Mail the harbour master", "Success: the log shows the mail's id"),
+        ("Send alarms", "Mail the harbour master", "Success: the mail names harbour, time and height"),
+        (
+            "Cache the answers",
+            "Keep them in memory",
+            "Success: `/tides` answers from memory after a restart of the office's server",
+        ),
+        ("Import tides", "Read `tides.csv` into the table", "Success: the importer prints the number of skipped lines"),
+        ("Add a tide page", "Show the tides on a page", "Success: screen readers announce the table's caption"),
+        ("Add a tide page", "Show the tides on a page", "Success: page loads under 1 s on the quay's wifi"),
+        ("Import tides", "Read `tides.csv` into the table", "Success: an empty file leaves the table as it was"),
+    ],
+)
+def test_lines_that_tell_what_is_seen(title: str, does: str, success: str) -> None:
+    assert lines(plan(title, does, success)) == []
+
+
+def test_a_line_that_only_its_first_words_tell() -> None:
+    text = "# Plan: tides\n\n## Steps\n\n**1.1 Writer** — writes the table of tides.\n*Accepted when:* the table is written.\n\n**1.2 Reader** — reads it.\n*Accepted when:* 12 tides are read.\n"
+    assert lines(text) == [6]
+
+
+def test_praise_among_the_acceptance_criteria() -> None:
+    text = "# Plan: tides\n\n## Steps\n\n1. **Add page**: with the table\n2. **Add map**: of the quays\n\n## Success Criteria\n\n- Cleaner, more maintainable code\n- All pages work as intended\n- The map shows 12 quays\n- No page takes over 2 s\n"
+    assert lines(text) == [10, 11]
