@@ -7,7 +7,7 @@ from github_app.review import summary, wording
 from github_app.review.judged import Judged
 from github_app.review.lifecycle import Standing
 from github_app.review.model import Annotation, AnnotationLevel, CheckAction, CheckRun, Conclusion, Snapshot
-from github_app.review.quoting import inert
+from github_app.review.quoting import cut, inert
 from plan_rules.lint.finding import Finding, Severity
 
 _LEVELS: dict[Severity, AnnotationLevel] = {"error": "failure", "warning": "warning", "info": "notice"}
@@ -41,8 +41,11 @@ def judged_check(
         title = f"{len(unread)} plan{'' if len(unread) == 1 else 's'} could not be analysed"
     if judged.head_config_errors:
         title = "planreview.yml is invalid"
-    annotations = [_annotation(path, finding) for path, per_file in found.items() for finding in per_file]
-    annotations += [_config_annotation(error) for error in judged.head_config_errors]
+    noted = [(path, finding) for path, per_file in found.items() for finding in per_file]
+    if len(noted) > summary.MOST_ANNOTATIONS:
+        noted = sorted(noted, key=lambda one: _RANK[one[1].severity])[: summary.MOST_ANNOTATIONS]
+    annotations = [_annotation(path, finding) for path, finding in noted]
+    annotations += [_config_annotation(error) for error in judged.head_config_errors[: summary.MOST_LINES]]
     return CheckRun(
         conclusion=conclusion,
         title=title,
@@ -79,11 +82,11 @@ def no_plan_changed() -> CheckRun:
 
 def config_invalid(errors: Sequence[ConfigError], origin: str) -> CheckRun:
     """The base branch's configuration can't be used: no plan is judged by half of one."""
-    lines = "\n".join(f"- {wording.quoted_path(e.path)} line {e.line}: {summary.plain(e.message)}" for e in errors)
+    said = f"The configuration ({summary.plain(origin)}) can't be used, so no plan was judged. Correct it on the base branch:"
     return CheckRun(
         "failure",
         "planreview.yml is invalid",
-        f"The configuration ({summary.plain(origin)}) can't be used, so no plan was judged. Correct it on the base branch:\n\n{lines}",
+        cut("\n".join([said, "", *summary.faults(errors)]), summary.MOST_BYTES),
         actions=(RERUN,),
     )
 
@@ -104,6 +107,6 @@ def failed(cause: str) -> CheckRun:
     return CheckRun(
         "failure",
         "The review could not be finished",
-        f"planreview stopped: {summary.plain(cause)}. Press “Re-run” to try again.",
+        f"planreview stopped: {cut(summary.plain(cause), summary.MOST_BYTES // 2)}. Press “Re-run” to try again.",
         actions=(RERUN,),
     )

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
+from github_app.repo_config import ConfigError
 from github_app.review import wording
 from github_app.review.judged import Judged
 from github_app.review.lifecycle import Standing
@@ -14,7 +15,10 @@ from plan_rules.review import Review
 
 MOST_BYTES = 65_000
 _MOST_ROWS = 60
-_MOST_LINES = 30
+MOST_LINES = 30
+"""Of plans, reasons or faults that are listed one by one."""
+MOST_ANNOTATIONS = 1_000
+"""Twenty requests; a hostile plan must not use up the hour's writes. Everything beyond is counted by rule."""
 _ROOM_FOR_THE_REST = 1_000
 _RANK = {"error": 0, "warning": 1, "info": 2}
 __all__ = ["plain", "text"]
@@ -56,7 +60,7 @@ def _gone(gone: Sequence[Standing]) -> list[str]:
         f"- {rule} in {code(path)}{f' ({n} times)' if n > 1 else ''}" for (rule, path), n in sorted(counted.items())
     ]
     said = f"\n✅ {len(gone)} finding{'' if len(gone) == 1 else 's'} of earlier pushes {'is' if len(gone) == 1 else 'are'} gone:\n"
-    return [said, *listed[:_MOST_LINES], *_more(len(listed))]
+    return [said, *listed[:MOST_LINES], *_more(len(listed))]
 
 
 def _unjudged(judged: Judged) -> list[str]:
@@ -65,7 +69,7 @@ def _unjudged(judged: Judged) -> list[str]:
     told.sort(key=lambda one: (one[1].status != "not-analysed", one[0]))
     lines = [
         f"- {code(path)}{' could not be analysed' if review.status == 'not-analysed' else ''}: {plain(review.reason or '')}"
-        for path, review in told[:_MOST_LINES]
+        for path, review in told[:MOST_LINES]
     ]
     return [*lines, *_more(len(told))]
 
@@ -86,13 +90,22 @@ def _table(snapshot: Snapshot, judged: Judged, found: Mapping[str, Sequence[Find
         if done == _MOST_ROWS or room < 0:
             rest = Counter(finding.rule for _, finding in findings[done:])
             counted = ", ".join(f"{count} {rule}" for rule, count in sorted(rest.items()))
-            return [*rows, f"\n{len(findings) - done} more findings are annotations only: {counted}."]
+            said = f"\n{len(findings) - done} more findings are annotations only: {counted}."
+            if len(findings) > MOST_ANNOTATIONS:
+                said = f"\n{len(findings) - done} more findings: {counted}. The worst {MOST_ANNOTATIONS:,} of all are annotations."
+            return [*rows, said]
         rows.append(row)
     return rows
 
 
+def faults(errors: Sequence[ConfigError]) -> list[str]:
+    """What is wrong with a configuration, by line."""
+    listed = [f"- {code(e.path)} line {e.line}: {plain(e.message)}" for e in errors[:MOST_LINES]]
+    return [*listed, *_more(len(errors))]
+
+
 def _more(count: int) -> list[str]:
-    return [f"- and {count - _MOST_LINES} more"] if count > _MOST_LINES else []
+    return [f"- and {count - MOST_LINES} more"] if count > MOST_LINES else []
 
 
 def _verdict(
@@ -133,7 +146,7 @@ def _silenced(judged: Judged) -> list[str]:
         f"\n{len(silenced)} finding{'' if len(silenced) == 1 else 's'} silenced in the plans:\n",
         *(
             f"- {code(path)} line {s.finding.anchor.line} {s.finding.rule}: {plain(s.reason)}"
-            for path, s in silenced[:_MOST_LINES]
+            for path, s in silenced[:MOST_LINES]
         ),
         *_more(len(silenced)),
     ]
@@ -143,7 +156,7 @@ def _head_config(judged: Judged) -> list[str]:
     if judged.head_config_errors:
         return [
             "\nThe configuration in this pull request is invalid and was not used:\n",
-            *(f"- {code(e.path)} line {e.line}: {plain(e.message)}" for e in judged.head_config_errors),
+            *faults(judged.head_config_errors),
         ]
     if judged.head_config_effect is None:
         return []

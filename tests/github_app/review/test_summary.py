@@ -22,7 +22,7 @@ def summary_of(findings: tuple[Finding, ...], path: str = "plan.md") -> str:
         {path: Review("checked", None, findings)}, DEFAULT_CONFIG, Marks(b"k", 8, 3), "https://app.test/rules"
     )
     check = compose(snapshot, judged).check
-    assert len(check.annotations) == len(findings)
+    assert len(check.annotations) == min(len(findings), 1_000)
     return check.summary
 
 
@@ -60,3 +60,8 @@ def test_hostile_paths_and_messages_stay_in_their_cell() -> None:
     assert "@team" not in made
     assert "\n# " not in made
     assert "<img" not in made.replace("\\<", "")
+
+
+def test_a_flood_of_findings_keeps_the_worst_and_counts_the_rest() -> None:
+    many = tuple(replace(one, anchor=Span(1, 1, 1, 5), span=(1, 1)) for one in numbered(1_500, "Words."))
+    assert "1440 more findings: 1440 missing-why. The worst 1,000 of all are annotations." in summary_of(many)
