@@ -1,8 +1,9 @@
 """What `/metrics` tells: counters and times of this process, in one registry of our own."""
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
 
 REGISTRY = CollectorRegistry()
+ProcessCollector(registry=REGISTRY)
 _SECONDS = (0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800)
 _ANSWER = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.06, 0.1, 0.25, 0.5, 1, 2)
 
@@ -25,7 +26,10 @@ GITHUB_CALLS = Counter(
     registry=REGISTRY,
 )
 GITHUB_REMAINING = Gauge(
-    "planreview_github_remaining", "Calls left in the hour, as GitHub's last answer said.", registry=REGISTRY
+    "planreview_github_remaining",
+    "Calls left in the hour for each installation, as GitHub's last answer said; 0 is the App itself.",
+    ["installation"],
+    registry=REGISTRY,
 )
 SWEEP_RESCUES = Counter("planreview_sweep_rescues", "Work found by a sweep.", ["kind"], registry=REGISTRY)
 SWEEP_TIME = Gauge("planreview_sweep_timestamp_seconds", "When the last sweep ended.", registry=REGISTRY)
@@ -55,8 +59,8 @@ def endpoint(path: str) -> str:
     return "/" + "/".join(part if part in _ENDPOINTS or part.startswith("{") else "{id}" for part in parts)
 
 
-def observe_call(method: str, path: str, status: int, remaining: int | None = None) -> None:
+def observe_call(method: str, path: str, status: int, remaining: int | None = None, installation: int = 0) -> None:
     """Counts a call to GitHub; status 0 is no answer."""
     GITHUB_CALLS.labels(method, endpoint(path), str(status)).inc()
     if remaining is not None:
-        GITHUB_REMAINING.set(remaining)
+        GITHUB_REMAINING.labels(str(installation)).set(remaining)

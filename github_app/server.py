@@ -8,19 +8,20 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
+import sqlalchemy as sa
 import structlog
 import uvicorn
 
 from github_app import logs
 from github_app.jobs.analysis import Analyser
-from github_app.jobs.database import connect, create_tables
+from github_app.jobs.database import connect, create_tables, jobs
 from github_app.jobs.engine import prepare
-from github_app.jobs.intake import Intake
+from github_app.jobs.intake import Accepted, Delivery, Intake
 from github_app.jobs.ledger import Ledger
 from github_app.jobs.worker import Worker
 from github_app.settings import Settings, SettingsInvalid, load_settings
 from github_app.web import playground, rule_pages, setup
-from github_app.web.app import create_app
+from github_app.web.app import create_app, create_watch
 from github_app.web.services import WebServices
 
 _log = structlog.get_logger("planreview.server")
@@ -136,11 +137,54 @@ def _work(settings: Settings, processes: int) -> int:
     ended = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: ended.set())
-    working = Worker(settings, processes=processes)
-    working.start()
-    while not ended.wait(1.0):
-        if not working.alive:
-            _log.error("the worker ended by itself")
-            return 1
-    working.stop(settings.shutdown_seconds)
+    with ExitStack() as ending:
+        working = Worker(settings, processes=processes)
+        working.start()
+        ending.callback(working.stop, settings.shutdown_seconds)
+        if settings.metrics_port is not None:
+            ending.enter_context(_watched(settings, settings.metrics_port, working))
+        while not ended.wait(1.0):
+            if not working.alive:
+                _log.error("the worker ended by itself")
+                return 1
     return 0
+
+
+@contextmanager
+def _watched(settings: Settings, port: int, working: Worker) -> Iterator[None]:
+    """Health and metrics of a worker, on a port of their own."""
+    database = connect(settings.database_url, wait_seconds=5, pool_size=1)
+    services = WebServices(settings, _NoInbox(database), Ledger(database), lambda: working.alive)
+    config = uvicorn.Config(
+        create_watch(services),
+        host=settings.host,
+        port=port,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        lifespan="off",
+    )
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, name="watch", daemon=True)
+    thread.start()
+    _log.info("metrics", address=f"http://{settings.host}:{port}/metrics")
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        thread.join(5)
+        database.dispose()
+
+
+class _NoInbox:
+    """A worker takes no deliveries; it only looks whether the database can be reached."""
+
+    def __init__(self, database: sa.Engine) -> None:
+        self._database = database
+
+    async def put(self, delivery: Delivery) -> Accepted:
+        raise NotImplementedError("a worker takes no deliveries")
+
+    def reachable(self) -> None:
+        with self._database.connect() as connection:
+            connection.execute(sa.select(jobs.c.id).limit(1))

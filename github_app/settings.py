@@ -59,6 +59,8 @@ class Settings(BaseSettings):
     """`console` or `json`; by default console on a terminal, else json."""
     metrics_token: SecretStr | None = None
     """Bearer token for `/metrics`, which is open on loopback only without one."""
+    metrics_port: int | None = Field(default=None, ge=1, le=65535)
+    """Port at which `planreview worker` answers `/healthz`, `/readyz` and `/metrics`; without one it has none."""
     admin_token: SecretStr | None = None
     """Bearer token for `/deliveries`, which is off without one."""
     write_interval: float = Field(default=1.0, ge=0, le=60)

@@ -34,8 +34,9 @@ API_VERSION = "2022-11-28"
 """Known to GitHub Enterprise Server too; nothing we use changed since."""
 MOST_CONCURRENT = 10
 _TIMEOUT = httpx.Timeout(20, connect=5)
-Observer = Callable[[str, str, int, int | None], None]
-"""Told of each call: method, path, status (0 for no answer), calls that GitHub still allows (None if it doesn't say)."""
+Observer = Callable[[str, str, int, int | None, int], None]
+"""Told of each call: method, path, status (0 for no answer), calls that GitHub still allows (None if it doesn't say), and
+the installation (0 for the App itself)."""
 Reserve = Callable[[int, bool], Awaitable[float | None]]
 """Takes an installation's next moment to write, over all processes; see `pacing.Take`."""
 
@@ -50,7 +51,7 @@ class SharedTransport(httpx.AsyncHTTPTransport):
         await super().aclose()
 
 
-def _unobserved(_method: str, _path: str, _status: int, _remaining: int | None) -> None:
+def _unobserved(_method: str, _path: str, _status: int, _remaining: int | None, _installation: int) -> None:
     """Nobody watches."""
 
 
@@ -155,7 +156,9 @@ class App(AbstractAsyncContextManager["App"]):
                 reserve = partial(self._reserve, installation_id) if self._reserve else None
                 self._paces[installation_id] = Pace(self._write_interval, reserve)
             pace = self._paces[installation_id]
-            self._clients[place] = Client(self._app.with_auth(auth), pace, self._observe, self._api_url)
+            self._clients[place] = Client(
+                self._app.with_auth(auth), pace, self._observe, self._api_url, installation=installation_id
+            )
         return self._clients[place]
 
     async def _permissions(self, installation_id: int) -> dict[str, str]:
@@ -182,12 +185,15 @@ class App(AbstractAsyncContextManager["App"]):
 class Client:
     """Calls to GitHub's REST interface with one token. Errors are `GitHubError`s."""
 
-    def __init__(self, github: GitHub[Any], pace: Pace, observe: Observer, api_url: str = "") -> None:
+    def __init__(
+        self, github: GitHub[Any], pace: Pace, observe: Observer, api_url: str = "", installation: int = 0
+    ) -> None:
         self._github = github
         # Enterprise Server has REST at /api/v3 and GraphQL at /api/graphql
         self._graphql = f"{api_url.removesuffix('/api/v3')}/api/graphql" if api_url.endswith("/api/v3") else "/graphql"
         self._pace = pace
         self._observe = observe
+        self._installation = installation
         self.tokens = Tokens(github)
 
     async def get(self, path: str, **query: Any) -> Any:
@@ -258,9 +264,9 @@ class Client:
             response = await self._github.arequest(method, path, headers=headers, **given)
         except (GitHubException, httpx.HTTPError) as error:
             answer = error.response if isinstance(error, RequestFailed) else None
-            self._observe(method, path, answer.status_code if answer else 0, _remaining(answer))
+            self._observe(method, path, answer.status_code if answer else 0, _remaining(answer), self._installation)
             raise translate(error, f"{method} {path}") from None
-        self._observe(method, path, response.status_code, _remaining(response))
+        self._observe(method, path, response.status_code, _remaining(response), self._installation)
         return response
 
 

@@ -33,6 +33,13 @@ def create_app(services: WebServices, further: Sequence[BaseRoute] = ()) -> Star
     return app
 
 
+def create_watch(services: WebServices) -> Starlette:
+    """What a worker without the web side answers: health and metrics."""
+    app = Starlette(routes=[Route("/healthz", alive), Route("/readyz", ready), Route("/metrics", metrics)])
+    app.state.services = services
+    return app
+
+
 async def _not_found(request: Request, _error: Exception) -> Response:
     if "text/html" in request.headers.get("accept", ""):
         return pages.message("There is no such page", "The address may be mistyped, or the page is gone.", 404)

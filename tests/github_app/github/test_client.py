@@ -142,7 +142,7 @@ def test_a_token_that_is_refused_again_ends_it(github: StandIn) -> None:
 
 
 def test_a_forgotten_installation_gets_a_new_token_and_calls_are_observed(github: StandIn) -> None:
-    seen: list[tuple[str, str, int, int | None]] = []
+    seen: list[tuple[str, str, int, int | None, int]] = []
 
     async def run() -> None:
         repository = github.state.repository("acme/shop")

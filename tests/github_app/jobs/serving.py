@@ -31,7 +31,7 @@ class Process:
 
     def __init__(self, github: StandIn, url: str, folder: Path, kind: str = "serve", **settings: str) -> None:
         self.kind = kind
-        self.port = _free_port() if kind != "worker" else 0
+        self.port = free_port() if kind != "worker" else 0
         self.address = f"http://127.0.0.1:{self.port}"
         self._environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("PLANREVIEW_")},
@@ -159,7 +159,7 @@ def wait_for(condition: Callable[[], Any], seconds: float = 20, what: str = "") 
         time.sleep(0.03)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return int(free.getsockname()[1])
