@@ -28,7 +28,7 @@ from collections.abc import Iterator
 from plan_rules.language.acts import DESTROYS, NO_DATA, PUBLISHES, RECOVERS, RELEASES, REVOKES
 from plan_rules.language.forms import forms, whole
 from plan_rules.lint.finding import Severity, Suggestion
-from plan_rules.lint.parts import beside, name_of, own_lines, sentence, working_steps
+from plan_rules.lint.parts import beside, done_by, name_of, sentence, working_steps
 from plan_rules.lint.rule import Example, Report, Rule
 from plan_rules.lint.settings import Options
 from plan_rules.plan.model import Plan, Step
@@ -106,8 +106,7 @@ def _report(plan: Plan, step: Step, words: str, does: str, severity: Severity | 
 
 def _words(plan: Plan, step: Step, *patterns: re.Pattern[str]) -> str:
     """The first words of the step's own lines that match a pattern and are about somebody's data."""
-    for where in own_lines(step):
-        text = plan.spoken(where)
+    for text in done_by(plan, step):
         for pattern in patterns:
             for match in pattern.finditer(text):
                 if not NO_DATA.search(match.group()):

@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from plan_rules.lint.finding import Hazard, Severity
 from plan_rules.lint.hazard_table import AREAS
 from plan_rules.lint.hazards import CompiledArea, CompiledNeed, areas_for
-from plan_rules.lint.parts import name_of, own_lines, sentence, unwrapped, working_steps
+from plan_rules.lint.parts import done_by, name_of, sentence, unwrapped, working_steps
 from plan_rules.lint.rule import Example, Report, Rule
 from plan_rules.lint.settings import Options
 from plan_rules.plan.model import Plan, Step
@@ -59,11 +59,12 @@ rule = Rule(
 )
 
 
+_TESTS_ONLY = re.compile(r"\btest(?:s|ing| suites?| cases?| plan)?\W*$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[.;!?])\s+")
 
 
 def check(plan: Plan, options: Options) -> Iterator[Report]:
-    steps = [(step, _own(plan, step)) for step in working_steps(plan)]
+    steps = [(step, _own(plan, step)) for step in working_steps(plan) if not _TESTS_ONLY.search(step.title)]
     work = "\n".join(line for _, lines in steps for line in lines)
     said = unwrapped(plan.spoken_text)
     for area in areas_for(AREAS, options):
@@ -78,7 +79,7 @@ def check(plan: Plan, options: Options) -> Iterator[Report]:
 
 def _own(plan: Plan, step: Step) -> list[str]:
     """What the step does: its head, then the sentences below it."""
-    head, *lines = (" ".join(plan.spoken(where).split()) for where in own_lines(step))
+    head, *lines = (" ".join(text.split()) for text in done_by(plan, step))
     return [head, *(one for line in lines for one in _SENTENCE_END.split(line))]
 
 

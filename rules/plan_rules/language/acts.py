@@ -32,8 +32,7 @@ _TAKE_AWAY = forms(
 _NOT_A_STORE = r"(?! (?:components?|headers?|headings?|views?|widgets?|class(?:es)?|cells?|layout|styles?|of contents|from the (?:csv|export|ui|page|view|form|screen|report|grid|table view)))"
 
 DESTROYS = whole(
-    rf"{_END_FOR_GOOD}\s+{_OLD}{{0,4}}(?:[\w`.'-]+\s+){{0,3}}?(?:{_STORES}|{_RECORDS}){_NOT_A_STORE}",
-    rf"{_END_FOR_GOOD}\s+{_OLD}{{0,3}}{_NAME}",
+    rf"{_END_FOR_GOOD}\s+{_OLD}{{0,4}}(?:(?:[\w`.'-]+\s+){{0,3}}?(?:{_STORES}|{_RECORDS}){_NOT_A_STORE}|{_NAME})",
     rf"{_TAKE_AWAY}\s+{_OLD}{{0,4}}(?:[\w`.-]+\s+){{0,2}}?(?:tables?|columns?|databases?|schemas?|production data|rows|records|buckets?|volumes?|accounts?|tenants?|backups?|(?:user|customer|personal) data|collections?|profiles|history|recordings){_NOT_A_STORE}",
     r"(?:tables?|columns?|database|schema|data) (?:removal|deletion|teardown)",
     r"DROP (?:TABLE|COLUMN|DATABASE|SCHEMA|INDEX|KEYSPACE)",
@@ -89,19 +88,21 @@ _THINGS_KEPT = (
 )
 _PLACE = rf"(?:the |an? |our )?(?:new |separate |shared |other )*(?:`?[a-z][a-z0-9]*(?:_[a-z0-9]+)+`?(?!\.\w)|(?:`?[\w-]+`? )?{_STORES})"
 MOVE_WAYS: tuple[str, ...] = (
-    rf"{_MOVE}\s+(?:{_ALL}\s+){{0,3}}{_EXISTING}\s(?:[\w`/-]+ ){{0,3}}?{_THINGS_KEPT}",
-    rf"{_MOVE}\s+(?:{_ALL}\s+){{0,3}}(?!(?:initial|seed|default|sample|demo|test|dummy|reference|static|mock|fixture)\b)(?:[\w`/-]+\s+){{0,2}}?(?:data|rows|records|column values|history)(?! (?:class|type|struct|model|layer|frame|loader|provider|source))",
-    rf"{_MOVE}\s+(?:everything|the lot|the old stuff|them|{near(5)}(?:{_THINGS_KEPT}|{_NAME}))\s+{near(4)}(?:in)?to\s+{_PLACE}",
-    rf"{_MOVE}\s+(?:{_ALL}\s+){{0,3}}{_EXISTING}\s+{near(8)}(?:in|from|to|into)\s+{_PLACE}",
-    rf"{_MOVE}\s+{near(4)}from\s+{_PLACE}\s+{near(3)}(?:in)?to\s+{_PLACE}",
-    rf"{_MOVE}\s+(?:all|every|each)\s+(?:[\w-]+\s+){{1,3}}(?:in)?to\s+(?:the |an? |our )?(?:new |separate |shared |other |central )*{_STORES}",
+    rf"{_MOVE}\s+(?:"
+    rf"(?:{_ALL}\s+){{0,3}}{_EXISTING}\s(?:[\w`/-]+ ){{0,3}}?{_THINGS_KEPT}"
+    rf"|(?:{_ALL}\s+){{0,3}}(?!(?:initial|seed|default|sample|demo|test|dummy|reference|static|mock|fixture)\b)(?:[\w`/-]+\s+){{0,2}}?(?:data|rows|records|column values|history)(?! (?:class|type|struct|model|layer|frame|loader|provider|source))"
+    rf"|(?:everything|the lot|the old stuff|them|{near(5)}(?:{_THINGS_KEPT}|{_NAME}))\s+{near(4)}(?:in)?to\s+{_PLACE}"
+    rf"|(?:{_ALL}\s+){{0,3}}{_EXISTING}\s+{near(8)}(?:in|from|to|into)\s+{_PLACE}"
+    rf"|{near(4)}from\s+{_PLACE}\s+{near(3)}(?:in)?to\s+{_PLACE}"
+    rf"|(?:all|every|each)\s+(?:[\w-]+\s+){{1,3}}(?:in)?to\s+(?:the |an? |our )?(?:new |separate |shared |other |central )*{_STORES}"
+    r")",
     r"INSERT\b[^\n;]{0,120}\bSELECT",
-    r"UPDATE\s+\S+\s+SET\b[^.\n]{0,60}(?:for (?:all|every)|existing)",
+    r"UPDATE\s+\w+\s+SET\b(?![^;]{0,200}\bwhere\s+\w*id\s*=\s*(?:\?|:|\$|@|\d|…|%))",
     r"CREATE TABLE\s+\S+\s+AS\s+SELECT",
     r"back-?fill(?:s|ed|ing)?(?! (?:tests?|docs?|documentation|stories|types))",
     r"data migrations?",
     r"one-off (?:script|job) [^.\n]{0,40}(?:rows|records|existing)",
-    rf"(?:{forms('fill')}|{forms('set')}|{forms('compute')}|{forms('derive')})\s+{near(5)}for\s+(?:all|every|the)?\s*(?:existing|old|historical|past|current)\s+(?:\w+\s+){{0,2}}?{_THINGS_KEPT}",
+    rf"{forms('fill', 'set', 'compute', 'derive')}\s+{near(5)}for\s+(?:all|every|the)?\s*(?:existing|old|historical|past|current)\s+(?:\w+\s+){{0,2}}?{_THINGS_KEPT}",
 )
 """Ways to say that data which exists is moved or converted."""
 MOVES = whole(*MOVE_WAYS)

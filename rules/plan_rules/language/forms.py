@@ -38,7 +38,7 @@ def near(words: int = 6) -> str:
 
 def whole(*patterns: str) -> re.Pattern[str]:
     """One pattern of several, in any case, each between word borders."""
-    return re.compile("|".join(rf"(?<!\w)(?:{pattern})(?!\w)" for pattern in patterns), re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE)
 
 
 def _forms(phrase: str) -> str:

@@ -36,6 +36,25 @@ def own_lines(step: Step) -> Iterator[Passage]:
     yield from step.lines
 
 
+def done_by(plan: Plan, step: Step) -> Iterator[str]:
+    """What the step does, line by line: its own lines, and the statements of its SQL but for those of the way back."""
+    for where in own_lines(step):
+        yield plan.spoken(where)
+    raw = plan.raw(step.body)
+    for block in _SQL.finditer(raw):
+        before = raw[max(0, block.start() - _SHORTLY_BEFORE) : block.start()] + block["first"]
+        if not _BACKWARDS.search(before):
+            yield from (statement for statement in block["text"].split(";") if statement.strip())
+
+
+_SQL = re.compile(
+    r"^[ \t]*```(?:sql|postgres\w*|mysql|plpgsql|sqlite)\b.*\n(?P<text>(?P<first>.*)\n(?:.*\n)*?)[ \t]*```",
+    re.MULTILINE | re.IGNORECASE,
+)
+_BACKWARDS = re.compile(r"\b(?:down|roll\w*|revert\w*|undo\w*|backwards?)\b", re.IGNORECASE)
+_SHORTLY_BEFORE = 80
+
+
 def quoted(text: str, most: int = 60) -> str:
     """A few words of a plan as a message quotes them."""
     words = " ".join(re.sub(r"[*`#]+|(?<!\w)_+|_+(?!\w)", "", text).split())
