@@ -56,6 +56,13 @@ def on_page_markdown(markdown: str, page: Page, files: Files, **_given: Any) -> 
     return _LINK.sub(rewritten, markdown)
 
 
+def on_post_page(output: str, **_given: Any) -> str:
+    """The theme's search is a dialog without a name, for those who hear the page."""
+    return output.replace(
+        'data-md-component="search" role="dialog"', 'data-md-component="search" role="dialog" aria-label="Search"'
+    )
+
+
 def _with_folders(entry: Any) -> Any:
     if not isinstance(entry, dict):
         return entry
