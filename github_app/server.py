@@ -92,10 +92,7 @@ def _run(settings: Settings, worker_processes: int) -> int:
         if not settings.configured:
             passes = setup.Passes()
             pages += setup.routes(settings, passes, stored)
-            _log.warning(
-                "no GitHub App is set up: open this address, it works once",
-                address=setup.setup_address(settings, passes),
-            )
+            _say_address(settings, setup.setup_address(settings, passes))
         app = create_app(services, pages)
         sys.setswitchinterval(_SWITCH_SECONDS)
         _log.info("listening", address=f"http://{settings.host}:{settings.port}", worker=bool(worker_processes))
@@ -115,6 +112,13 @@ def _run(settings: Settings, worker_processes: int) -> int:
         if again.is_set():
             return _AGAIN
         return 0 if server.started else 1
+
+
+def _say_address(settings: Settings, address: str) -> None:
+    """In the log, whatever its level."""
+    logs.set_up("info", settings.log_format)
+    _log.warning("no GitHub App is set up: open this address, it works once", address=address)
+    logs.set_up(settings.log_level, settings.log_format)
 
 
 class _Server(uvicorn.Server):

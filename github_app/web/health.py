@@ -32,9 +32,9 @@ async def ready(request: Request) -> Response:
         faults["database"] = type(error).__name__
     if not services.worker_alive():
         faults["worker"] = "ended"
-    if not services.settings.configured:
-        faults["settings"] = "no GitHub App is configured"
-    return JSONResponse({"ready": not faults, "faults": faults}, status_code=503 if faults else 200)
+    # Without an App it is ready as well: a platform that asks here must let the set-up page be reached.
+    found = {"ready": not faults, "set_up": services.settings.configured, "faults": faults}
+    return JSONResponse(found, status_code=503 if faults else 200)
 
 
 async def metrics(request: Request) -> Response:

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Protocol
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -16,10 +17,10 @@ from github_app.review.wording import title
 from github_app.web.forms import FormRefused, read_form
 from github_app.web.pages import page
 from github_app.web.rate import Rate, caller_of
+from github_app.web.rule_views import rule_views
 from github_app.web.sheet import Line, sheet
 from plan_rules.lint.engine import Silenced
 from plan_rules.lint.finding import Finding
-from plan_rules.lint.registry import rules
 from plan_rules.lint.settings import DEFAULT, LintSettings
 from plan_rules.review import Review
 from plan_rules.source import MAX_BYTES
@@ -27,6 +28,10 @@ from plan_rules.source import MAX_BYTES
 A_MINUTE = 30
 A_MINUTE_FOR_ALL = 120
 MOST_WAITING = 4
+MOST_LINES = 4000
+MOST_FINDINGS = 300
+"""What one page shows: a hostile plan could have a quarter of a million lines, or a finding on each."""
+_RANK = {"error": 0, "warning": 1, "info": 2, "off": 3}
 _MOST_FORM_BYTES = 3 * MAX_BYTES + 16 * 1024
 """A form writes one byte as up to three."""
 
@@ -48,6 +53,7 @@ class Outcome:
     findings: tuple[Finding, ...]
     silenced: tuple[Silenced, ...]
     lines: tuple[Line, ...]
+    left_out: str
 
 
 def routes(checker: Checker, rate: Rate | None = None) -> list[Route]:
@@ -66,9 +72,9 @@ class _Playground:
 
     async def show(self, request: Request) -> Response:
         """The empty page; `?rule=` puts that rule's bad example on it, `?example` a longer one."""
-        entry = rules().get(request.query_params.get("rule", ""))
-        text = entry.rule.bad[0].text if entry else _example() if "example" in request.query_params else ""
-        return _page(text, rules())
+        view = rule_views().get(request.query_params.get("rule", ""))
+        text = view.bad[0].text if view else _example() if "example" in request.query_params else ""
+        return _page(text, rule_views())
 
     async def review(self, request: Request) -> Response:
         host = request.client.host if request.client else ""
@@ -92,11 +98,11 @@ class _Playground:
             return _refused(503, "Many plans are being reviewed. Try again in a few seconds.", 5)
         self._waiting += 1
         try:
-            settings = replace(DEFAULT, ignore=frozenset(rules()) - on)
+            settings = replace(DEFAULT, ignore=frozenset(rule_views()) - on)
             made = await self._checker.review("the playground", data, settings)
         finally:
             self._waiting -= 1
-        return _page(text, on, outcome=_outcome(text, made))
+        return await run_in_threadpool(lambda: _page(text, on, outcome=_outcome(text, made)))
 
 
 _TOO_LARGE = f"A plan may have {MAX_BYTES // 1024} KiB, and this one has more. Split it into several plans."
@@ -106,8 +112,8 @@ def _on(fields: list[tuple[str, str]]) -> frozenset[str]:
     """The rules to run: all, but for the boxes left empty and those switched off under a finding."""
     off = {value for name, value in fields if name == "off"}
     ticked = {value for name, value in fields if name == "rule"}
-    chosen = ticked if any(name == "chosen" for name, _ in fields) else set(rules())
-    return frozenset(rules()) & (chosen - off)
+    chosen = ticked if any(name == "chosen" for name, _ in fields) else set(rule_views())
+    return frozenset(rule_views()) & (chosen - off)
 
 
 def _outcome(text: str, review: Review) -> Outcome:
@@ -123,7 +129,28 @@ def _outcome(text: str, review: Review) -> Outcome:
         word, tone = "passes", "warning"
     else:
         word, tone = "passes", "good"
-    return Outcome(word, tone, counts, review.reason, review.findings, review.silenced, sheet(text, review.findings))
+    shown = _gravest(review.findings)
+    return Outcome(
+        word, tone, counts, review.reason, shown, review.silenced[:MOST_FINDINGS], *_lines(text, shown, review)
+    )
+
+
+def _gravest(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """As many as a page shows, in the plan's order."""
+    kept = sorted(range(len(findings)), key=lambda at: _RANK[findings[at].severity])[:MOST_FINDINGS]
+    return tuple(findings[at] for at in sorted(kept))
+
+
+def _lines(text: str, shown: tuple[Finding, ...], review: Review) -> tuple[tuple[Line, ...], str]:
+    """The plan's lines, as many as a page shows, and a sentence about what is left out."""
+    parts = text.split("\n")
+    cut = "\n".join(parts[:MOST_LINES])
+    said = []
+    if len(parts) > MOST_LINES:
+        said.append(f"The first {MOST_LINES:,} of {len(parts):,} lines are shown; later findings stand at the end.")
+    if left := len(review.findings) - len(shown):
+        said.append(f"{left:,} more findings are not shown.")
+    return sheet(cut, shown), " ".join(said)
 
 
 def _page(
@@ -138,7 +165,7 @@ def _page(
     values = {
         "text": text,
         "on": on,
-        "rules": list(rules().values()),
+        "rules": list(rule_views().values()),
         "outcome": outcome,
         "fault": fault,
         "most_bytes": MAX_BYTES,
@@ -149,7 +176,7 @@ def _page(
 
 
 def _refused(status: int, fault: str, wait: float = 0) -> Response:
-    return _page("", rules(), fault=fault, status=status, wait=wait)
+    return _page("", rule_views(), fault=fault, status=status, wait=wait)
 
 
 def _about_size(refused: FormRefused) -> str:

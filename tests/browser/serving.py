@@ -59,6 +59,13 @@ class Serving:
         assert found, self.log
         return found[1]
 
+    def wait_until_set_up(self) -> None:
+        """Through the restart after the set-up."""
+        deadline = time.monotonic() + _PATIENCE_SECONDS
+        while not self.wait_for("/readyz").json()["set_up"]:
+            assert time.monotonic() < deadline, self.log
+            time.sleep(0.1)
+
     def wait_for(self, path: str, status: int = 200) -> httpx.Response:
         """Ask until the answer has that status."""
         deadline = time.monotonic() + _PATIENCE_SECONDS

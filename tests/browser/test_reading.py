@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from plan_rules.lint.registry import rules
+from plan_rules.lint.registry import rule_ids, rules
 from tests.browser.conftest import Open, faults_of, overflow_of
 from tests.browser.serving import Serving
 
@@ -43,7 +43,7 @@ def test_the_search_narrows_while_typing(app: Serving, open_page: Open) -> None:
     page = open_page(f"{app.url}/rules")
     page.keyboard.press("/")
     page.keyboard.type("rollb")
-    expect(page.locator("#count")).not_to_have_text(f"{len(rules())} rules")
+    expect(page.locator("#count")).not_to_have_text(f"{len(rule_ids())} rules")
     assert page.locator(".rules li:visible a").first.get_attribute("href") == "/rules/missing-rollback"
     assert page.locator(".rules li:visible").count() < 6
     page.keyboard.type(" qqq")
@@ -96,7 +96,7 @@ def test_a_rule_is_switched_off_under_its_finding_and_on_again_in_the_list(app: 
     expect(card).to_have_count(1)
     card.locator("button").click()
     expect(card).to_have_count(0)
-    expect(page.locator("#on")).to_have_text(f"{len(rules()) - 1} of {len(rules())}")
+    expect(page.locator("#on")).to_have_text(f"{len(rule_ids()) - 1} of {len(rule_ids())}")
     page.click("summary")
     page.check("#rule-vague-generalization")
     expect(card).to_have_count(1)

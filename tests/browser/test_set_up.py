@@ -24,7 +24,7 @@ def test_the_app_is_registered_and_reviews(
         StandIn(tmp_path / "github") as github,
         Serving(tmp_path / "app", {"PLANREVIEW_GITHUB_API_URL": github.url}) as app,
     ):
-        assert httpx.get(f"{app.url}/readyz").status_code == 503
+        assert httpx.get(f"{app.url}/readyz").json()["set_up"] is False
         home = open_page(app.url)
         expect(home.locator(".note")).to_contain_text("one-time code")
         page = open_page(app.setup_address, height=1080)
@@ -51,7 +51,7 @@ def test_the_app_is_registered_and_reviews(
         env = app.folder / ".env"
         assert stat.S_IMODE(env.stat().st_mode) == 0o600
 
-        app.wait_for("/readyz")
+        app.wait_until_set_up()
         assert httpx.get(app.setup_address).status_code == 404
         assert httpx.get(f"{app.url}/setup/registered?code=x&state=y").status_code == 404
         review(github, app)

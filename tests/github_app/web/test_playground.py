@@ -3,6 +3,7 @@
 import asyncio
 import html
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +12,8 @@ import pytest
 
 from github_app.web import playground
 from github_app.web.rate import Rate
-from plan_rules.lint.registry import rules
+from github_app.web.rule_views import rule_views
+from plan_rules.lint.registry import rule_ids, rules
 from plan_rules.lint.settings import LintSettings
 from plan_rules.review import Review, review
 from plan_rules.source import MAX_BYTES
@@ -58,16 +60,16 @@ def test_line_ends_of_forms_change_nothing() -> None:
 
 
 def test_rules_are_switched_off_by_empty_boxes_and_under_a_finding() -> None:
-    everything = post(Checker(), chosen="yes", rule=sorted(rules()))
+    everything = post(Checker(), chosen="yes", rule=sorted(rule_ids()))
     assert "vague-generalization" in cards(everything)
-    but_one = [rule for rule in rules() if rule != "vague-generalization"]
+    but_one = [rule for rule in rule_ids() if rule != "vague-generalization"]
     assert "vague-generalization" not in cards(post(Checker(), chosen="yes", rule=but_one))
     assert "vague-generalization" not in cards(
-        post(Checker(), chosen="yes", rule=sorted(rules()), off="vague-generalization")
+        post(Checker(), chosen="yes", rule=sorted(rule_ids()), off="vague-generalization")
     )
     checker = Checker()
     post(checker, chosen="yes")
-    assert checker.asked[0][1].ignore == frozenset(rules())
+    assert checker.asked[0][1].ignore == frozenset(rule_ids())
 
 
 def test_without_choice_all_rules_run() -> None:
@@ -147,13 +149,13 @@ def test_another_type_is_refused() -> None:
     assert ask(routes, "POST", "/playground", content=b"plan=%ff", headers=broken).status_code == 400
 
 
-@pytest.mark.parametrize("rule", sorted(rules()))
+@pytest.mark.parametrize("rule", sorted(rule_ids()))
 def test_each_rule_can_be_tried(rule: str) -> None:
     page = ask(playground.routes(Checker()), "GET", f"/playground?rule={rule}").text
     shown = re.search(r"<textarea[^>]*>\n(.*?)</textarea>", page, re.DOTALL)
     assert shown
     text = html.unescape(shown[1])
-    assert text == rules()[rule].rule.bad[0].text
+    assert text == rule_views()[rule].bad[0].text
     assert rule in {found.rule for found in review(text.encode()).findings}
 
 
@@ -162,3 +164,25 @@ def test_the_example_shows_several_rules() -> None:
     shown = re.search(r"<textarea[^>]*>\n(.*?)</textarea>", page, re.DOTALL)
     assert shown
     assert len({found.rule for found in review(html.unescape(shown[1]).encode()).findings}) >= 5
+
+
+def steps(count: int) -> str:
+    """A plan with an error and a warning in each step, each in two lines."""
+    made = "".join(f"{n}. **Use box {n}**: TODO\n   - Use crate {n} instead of box {n}\n" for n in range(1, count + 1))
+    return f"# Plan: boxes\n\n## Steps\n\n{made}"
+
+
+def test_a_page_shows_no_more_lines_than_a_browser_bears() -> None:
+    answer = post(Checker(answer=Review("checked", None)), plan=steps(2100))
+    assert answer.text.count('class="line ') == playground.MOST_LINES
+    assert "The first 4,000 of 4,205 lines are shown" in answer.text
+
+
+def test_the_gravest_findings_are_shown_where_there_are_too_many() -> None:
+    text = steps(200)
+    count = Counter(finding.severity for finding in review(text.encode()).findings)
+    assert count["error"] < playground.MOST_FINDINGS < count.total()
+    page = post(Checker(), plan=text).text
+    assert page.count('<article class="card error') == count["error"]
+    assert page.count('<article class="card') == playground.MOST_FINDINGS
+    assert f"{count.total() - playground.MOST_FINDINGS} more findings are not shown" in page

@@ -12,9 +12,13 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 import pytest
 
+from github_app.github.registration import Registered
+from github_app.manifest import PUBLIC_API
 from github_app.settings import Settings
 from github_app.web import setup
+from github_app.web.setup.answers import read_answers
 from github_app.web.setup.passes import SECONDS, Passes
+from github_app.web.setup.storage import settings_of, store
 from tests.github_app.web.asking import ask
 from tests.standin import StandIn
 
@@ -277,6 +281,27 @@ def test_the_manifest_is_app_yml_with_our_addresses(visitor: Visitor) -> None:
     manifest = json.loads(unescape(value[1]))
     assert manifest["default_permissions"] == given["default_permissions"]
     assert manifest["default_events"] == sorted(given["default_events"])
+
+
+@pytest.mark.parametrize(
+    ("host", "organization", "address", "api"),
+    [
+        ("github.com", "", "https://github.com/settings/apps/new", "https://api.github.com"),
+        ("GitHub.com", "choir", "https://github.com/organizations/choir/settings/apps/new", "https://api.github.com"),
+        ("https://git.example.org/", "", "https://git.example.org/settings/apps/new", "https://git.example.org/api/v3"),
+        ("octo.ghe.com", "", "https://octo.ghe.com/settings/apps/new", "https://api.octo.ghe.com"),
+    ],
+)
+def test_each_kind_of_github_has_its_addresses(
+    host: str, organization: str, address: str, api: str, tmp_path: Path
+) -> None:
+    fields = {"github": host, "organization": organization, "public_url": PUBLIC, "name": "plans", "keep": "file"}
+    answers, faults = read_answers(fields, PUBLIC_API)
+    assert answers is not None, faults
+    assert (answers.form_address, answers.api_url, answers.public) == (address, api, False)
+    made = Registered(7, "plans", "choir", "https://x", "-----BEGIN A-----\nAA\n-----END A-----\n", "secret")
+    store(tmp_path / ".env", settings_of(made, answers, Settings(_env_file=None)))  # type: ignore[call-arg]
+    assert Settings(_env_file=tmp_path / ".env").github_api_url == api  # type: ignore[call-arg]
 
 
 @pytest.mark.parametrize(
