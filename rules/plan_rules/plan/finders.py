@@ -20,6 +20,14 @@ KEYWORD_TITLE = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED_TITLE = re.compile(r"\s*(?P<label>\d{1,2}(?:\.\d{1,2})*)[.):]?\s+(?=\S)")
+_COUNTED = re.compile(r"\W*(?P<label>(?P<word>[A-Za-z]+) (?P<number>\d{1,2}))\s*[:—–-]+\s*(?=\S)")
+_COUNTED_OTHERWISE = frozenset(
+    {
+        *("option", "alternative", "approach", "question", "risk", "scenario", "example", "test", "requirement", "decision", "finding", "issue", "bug", "problem", "assumption", "appendix"),
+        *("section", "chapter", "figure", "table", "case", "note", "goal", "objective", "fact", "reason", "finding", "insight", "version", "release", "week", "day", "q", "level", "tier", "gap"),
+    }
+)  # fmt: skip
+_FIRST = 2
 _CODED_TITLE = re.compile(r"\W*(?P<label>[A-Z]{1,3}-?\d{1,3}[a-z]?)\s*[—–:.)-]+\s*(?=\S)")
 """`S3 — …`, `WP-2: …`: a code that counts, and the title."""
 _PROCESS = re.compile(r"(?:outline|research|design|planning|discovery|specification)\b", re.IGNORECASE)
@@ -114,6 +122,22 @@ def keyword_headings(scope: Scope) -> list[Found]:
     level = min(m[2] for m in chosen)
     chosen = [m for m in chosen if m[2] == level]
     return _heading_steps(scope, [(index, label, title) for index, _, _, label, title in chosen])
+
+
+def counted_headings(scope: Scope) -> list[Found]:
+    """Headings that count by a word of the author's own: `Tool 1: …`, `Slice 2 — …`; what is weighed or tested is not counted so."""
+    groups: dict[tuple[str, int], list[tuple[int, str, str]]] = {}
+    for index in scope.indexes():
+        block = scope.blocks[index]
+        if block.kind == "heading" and (match := _COUNTED.match(title := flat(block))) and block.level > 1:
+            word = match["word"].lower()
+            if word not in _COUNTED_OTHERWISE:
+                groups.setdefault((word, block.level), []).append((index, match["label"], title[match.end() :]))
+    for chosen in groups.values():
+        numbers = [int(label.split()[-1]) for _, label, _ in chosen]
+        if len(numbers) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[0] < _FIRST:
+            return _heading_steps(scope, chosen)
+    return []
 
 
 def _covers(inner: Sequence[_Titled], outer: Sequence[_Titled], last: int) -> bool:

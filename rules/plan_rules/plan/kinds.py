@@ -37,6 +37,9 @@ _FINISHED = re.compile(
     r"|^[^\w\n]{0,12}(?:COMPLETE[D]?|IMPLEMENTED|DONE)[^\w\n]{0,12}$",
     re.IGNORECASE | re.MULTILINE,
 )
+_DONE = re.compile(r"(?:implemented|completed?|done|shipped|merged|delivered|finished)", re.IGNORECASE)
+_FRONT_STATUS = re.compile(rf"^status:[ \t]*[\"']?{_DONE.pattern}\b", re.IGNORECASE | re.MULTILINE)
+_TODO_STATUS = re.compile(r"^[ \t]+status:[ \t]*[\"']?(\w+)", re.MULTILINE)
 _FEWEST_TICKED = 2
 _LIVING = re.compile(
     r"\b(?:surprises (?:&|and) discoveries|outcomes (?:&|and) retrospective|decision log|living document)\b",
@@ -110,8 +113,7 @@ def kind_of(
         return "not-a-plan", "it is an index of other documents"
     if steps and all(step.done for step in steps):
         return "finished", "all its steps are marked done"
-    head = source.text[:_HEAD_CHARACTERS]
-    if _FINISHED.search(head):
+    if _says_finished(source, document):
         return "finished", "it says that it is implemented"
     if tickets:
         return "task-list", "its steps are numbered tasks with boxes"
@@ -143,6 +145,18 @@ def is_english(prose: str) -> bool:
     foreign = sum(word in _FOREIGN for word in words)
     letters = "".join(words)
     return common > foreign and sum(not letter.isascii() for letter in letters) * 10 < len(letters)
+
+
+def _says_finished(source: Source, document: Node) -> bool:
+    """Whether its opening lines say so, or its front matter, where the status of a to-do is not the plan's."""
+    front = next((node for node in document.children if node.kind == "front_matter"), None)
+    body = front.end if front else 0
+    if front:
+        given = source.text[front.start : front.end]
+        todos = _TODO_STATUS.findall(given)
+        if _FRONT_STATUS.search(given) or (todos and all(map(_DONE.fullmatch, todos))):
+            return True
+    return bool(_FINISHED.search(source.text, body, body + _HEAD_CHARACTERS))
 
 
 def _first_heading(blocks: Sequence[Node], source: Source) -> str:

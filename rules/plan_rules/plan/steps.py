@@ -12,6 +12,7 @@ from plan_rules.plan.finders import (
     Scope,
     bold_titles,
     clean,
+    counted_headings,
     keyword_headings,
     numbered_headings,
     plain_headings,
@@ -49,6 +50,8 @@ _BARRED = frozenset(
     }
 )
 _FEWEST_TICKETS = 3
+_FEWEST_TITLED = 2
+_MUCH_LONGER = 2
 
 _Steps = tuple[list[Found], Passage | None]
 """Steps, and the heading they stand under."""
@@ -87,12 +90,14 @@ def find_steps(document: Node, source: Source, sections: Sequence[Section]) -> t
         found = _first_of(whole, finders, 2)
         return [(found, _heading_above(found, sections))] if found else []
 
+    titled = keyword_headings(whole)
     strong = in_sections((3,), TITLED, 1)
     tasks = [steps for steps in strong if len(steps[0]) > 1 and _counts_tasks(steps[0])]
     ways: tuple[Callable[[], list[_Steps]], ...] = (
-        lambda: tasks or strong,
+        lambda: [(titled, None)] if _only_task(titled, whole) else [],
+        lambda: tasks or [steps for steps in strong if not _is_summary(steps[0], titled)],
         lambda: in_sections((3,), (told,), 2) or in_sections((3,), LISTED, 1),
-        lambda: anywhere((running_titles, keyword_headings, bold_titles, numbered_headings)),
+        lambda: anywhere((running_titles, keyword_headings, counted_headings, bold_titles, numbered_headings)),
         lambda: in_sections((2, 1), TITLED, 1) or in_sections((2, 1), LISTED, 1),
         lambda: anywhere((work_items, work_rows)),
         lambda: _only_change(blocks, starts, ranked),
@@ -105,7 +110,8 @@ def _ranked(sections: Sequence[Section], starts: dict[int, int]) -> dict[int, li
     ranked: dict[int, list[Section]] = {3: [], 2: [], 1: []}
     for section in sections:
         titles_the_plan = section is sections[0] and section.level == 1
-        if section.role == "steps" and section.heading.start in starts and not titles_the_plan:
+        within_a_step = any(is_keyword_title(title) for title in section.path[:-1] if title != sections[0].title)
+        if section.role == "steps" and section.heading.start in starts and not titles_the_plan and not within_a_step:
             ranked[_strength(section.title)].append(section)
     ranked[1].extend(section for section in sections if section.role == "files" and section.heading.start in starts)
     return ranked
@@ -114,6 +120,27 @@ def _ranked(sections: Sequence[Section], starts: dict[int, int]) -> dict[int, li
 def _fitting(section: Section, finders: Sequence[Finder]) -> Sequence[Finder]:
     """Headings below “Project structure” part the files, not the work."""
     return [finder for finder in finders if finder is not plain_headings] if section.role == "files" else finders
+
+
+def _only_task(titled: Sequence[Found], whole: Scope) -> bool:
+    """Whether the plan is one task whose bold titles are the steps within it."""
+    if len(titled) != 1:
+        return False
+    inner = bold_titles(whole)
+    return bool(inner) and all(titled[0].body.start < step.head.start < titled[0].body.end for step in inner)
+
+
+def _is_summary(listed: Sequence[Found], titled: Sequence[Found]) -> bool:
+    """Whether a list only sums up what headings of tasks or phases tell at length elsewhere."""
+    if len(titled) < _FEWEST_TITLED or listed[0].nodes[0].kind == "heading":
+        return False
+    if any(a.head.start == b.head.start for a, b in zip(listed, titled, strict=False)):
+        return False
+    return _length(titled) >= _MUCH_LONGER * _length(listed)
+
+
+def _length(found: Sequence[Found]) -> int:
+    return sum(step.body.end - step.body.start for step in found)
 
 
 def _counts_tasks(found: Sequence[Found]) -> bool:

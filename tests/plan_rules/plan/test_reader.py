@@ -79,6 +79,26 @@ STEPS = [
         [5, 6],
     ),
     ("one change", "# Prompt\n\n## Change\n\nAsk for the kiln's name first.\n\n## Verification\n\nRun `kiln`.\n", [3]),
+    (
+        "steps inside phases",
+        "# Kiln\n\n## Phase 1: Clay\n\n### Steps\n\n1. Dig\n2. Form\n\n## Phase 2: Fire\n\n### Steps\n\n1. Heat\n2. Cool\n",
+        [3, 10],
+    ),
+    ("one task of many steps", "# Kiln\n\n## Task 1: Build\n\n**Step 1: Dig**\n\nx\n\n**Step 2: Form**\n\nx\n", [3]),
+    (
+        "phases told at length and summed up",
+        "# Kiln\n\n## Solution\n\n### Phase 1: Clay\n\n"
+        + "Dig it at the river, where it is grey. " * 5
+        + "\n\n### Phase 2: Fire\n\n"
+        + "Heat it slowly for nine hours. " * 5
+        + "\n\n## Implementation Steps\n\n1. Dig\n2. Form\n3. Heat\n",
+        [5, 9],
+    ),
+    (
+        "a word of its own that counts",
+        "# Kiln\n\n## Order\n\n### Tool 1: Spade\n\nx\n\n### Tool 2: Wheel\n\nx\n",
+        [5, 9],
+    ),
     ("plain sub-headings", "# Plan\n\n## Implementation\n\n### The clay\n\nText.\n\n### The fire\n\nText.\n", [5, 9]),
 ]
 
@@ -279,3 +299,16 @@ def test_a_success_line_may_share_the_paragraph_of_its_step(line: str) -> None:
 )
 def test_what_headings_mean(title: str, role: str) -> None:
     assert plan(f"# Kiln\n\n## {title}\n\nText.\n").sections[1].role == role
+
+
+@pytest.mark.parametrize(
+    ("front", "kind"),
+    [
+        ("status: completed", "finished"),
+        ("todos:\n  - id: a\n    status: completed\n  - id: b\n    status: pending", "plan"),
+        ("todos:\n  - id: a\n    status: completed\n  - id: b\n    status: completed", "finished"),
+        ("status: draft", "plan"),
+    ],
+)
+def test_front_matter_may_say_that_a_plan_is_finished(front: str, kind: str) -> None:
+    assert plan(f"---\n{front}\n---\n\n# Kiln\n\n## Steps\n\n1. Build it\n2. Fire it\n").kind == kind
