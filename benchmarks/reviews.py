@@ -48,7 +48,7 @@ def counts(app: Process, story: Story) -> bool:
     sixty = {
         f"docs/plans/boat-{n}.md": f"# Plan: boat {n}\n\n## Steps\n\n1. Drop the `hulls` table\n" for n in range(60)
     }
-    better = POOR.replace(" and handle errors appropriately", "")
+    better = POOR.replace("Drop the old `emails` table", "Drop the old `emails` table [CRITICAL: no way back]")
     rows: list[tuple[str, int, Callable[[], None]]] = [
         ("first review of one plan", 6, lambda: review(app, story, pull)),
         ("push that adds a finding", 7, lambda: push(app, story, pull, POOR + "4. Drop the `bounces` table\n")),

@@ -20,7 +20,7 @@ from githubkit.response import Response
 from githubkit.retry import RetryOption
 from githubkit.throttling import LocalThrottler
 
-from github_app.github.errors import LEAST_PAUSE, GitHubError, Refused, Throttled, TokenRefused, translate
+from github_app.github.errors import LEAST_PAUSE, GitHubError, Refused, Throttled, TokenRefused, Unavailable, translate
 from github_app.github.pacing import Pace
 from github_app.github.tokens import Tokens
 
@@ -117,7 +117,7 @@ class App(AbstractAsyncContextManager["App"]):
         self._api_url = key.api_url
         self._paces: dict[int, Pace] = {}
         self._clients: dict[tuple[int, int, str], Client] = {}
-        self._granted: dict[int, tuple[float, dict[str, str]]] = {}
+        self._granted: dict[str, tuple[float, dict[str, str]]] = {}
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -140,9 +140,10 @@ class App(AbstractAsyncContextManager["App"]):
         return self._client(installation_id, 0, "owner", _READING)
 
     async def resolver(self, installation_id: int, repository_id: int) -> "Client | None":
-        """Calls that may resolve threads; None where the installation doesn't grant what GitHub asks for that."""
-        if (await self._permissions(installation_id)).get("contents") != "write":
-            return None
+        """Calls that may resolve threads; None where App or installation don't have the permission that takes."""
+        for whose in ("/app", f"/app/installations/{installation_id}"):
+            if (await self.permissions(whose)).get("contents") != "write":
+                return None
         return self._client(installation_id, repository_id, "resolver", _RESOLVING)
 
     def _client(self, installation_id: int, repository_id: int, use: str, permissions: dict[str, str]) -> "Client":
@@ -161,23 +162,29 @@ class App(AbstractAsyncContextManager["App"]):
             )
         return self._clients[place]
 
-    async def _permissions(self, installation_id: int) -> dict[str, str]:
-        """What the installation grants, asked for once an hour; nothing where GitHub doesn't say."""
-        kept = self._granted.get(installation_id)
+    async def permissions(self, whose: str = "/app") -> dict[str, str]:
+        """What the App has, or an installation grants, asked for once an hour; nothing where GitHub doesn't say.
+
+        Most Apps don't have what resolving takes. Then the App's own permissions, which a worker asks for as it starts,
+        save every review a call.
+        """
+        kept = self._granted.get(whose)
         if kept and time.monotonic() - kept[0] < _KNOWN_SECONDS:
             return kept[1]
         try:
-            granted = (await self.as_app().get(f"/app/installations/{installation_id}")).get("permissions") or {}
+            granted = (await self.as_app().get(whose)).get("permissions") or {}
         except Throttled:
             raise
+        except Unavailable:
+            return {}
         except GitHubError:
             granted = {}
-        self._granted[installation_id] = (time.monotonic(), granted)
+        self._granted[whose] = (time.monotonic(), granted)
         return granted
 
     def forget(self, installation_id: int) -> None:
         """Drop what is kept of an installation; its tokens are asked for anew."""
-        self._granted.pop(installation_id, None)
+        self._granted.clear()
         for place in [place for place in self._clients if place[0] == installation_id]:
             self._clients.pop(place).tokens.drop()
 

@@ -11,6 +11,7 @@ from functools import partial
 import structlog
 
 from github_app.github.client import App, AppKey
+from github_app.github.errors import GitHubError
 from github_app.github.read import Configs
 from github_app.jobs.analysis import Analyser
 from github_app.jobs.database import connect, create_tables
@@ -109,6 +110,8 @@ class Worker:
 
     async def _sweep(self, sweep: Sweep, analyser: Analyser) -> None:
         at_once = True
+        with contextlib.suppress(GitHubError):
+            await sweep.shop.app.permissions()
         while True:
             try:
                 await sweep.run(at_once=at_once)

@@ -552,11 +552,15 @@ async def _change_comment(request: Request, access: Access) -> Any:
 
 
 async def _permission(request: Request, access: Access) -> Any:
+    """`permission` knows only admin, write, read and none; the finer roles stand in `role_name`."""
     repository = access.repository(request, metadata="read")
-    level = repository.collaborators.get(request.path_params["user"])
-    if level is None:
-        raise Problem(404, f"{request.path_params['user']} is not a user")
-    return {"permission": level, "user": {"login": request.path_params["user"]}}
+    user = request.path_params["user"]
+    role = repository.collaborators.get(user)
+    if role is None:
+        raise Problem(404, f"{user} is not a user")
+    level = {"maintain": "write", "triage": "read"}.get(role, role)
+    may = {"admin": role == "admin", "push": level in {"admin", "write"}, "pull": level != "none"}
+    return {"permission": level, "role_name": role, "user": {"login": user, "permissions": may}}
 
 
 async def _issue_comment(request: Request, access: Access) -> Any:

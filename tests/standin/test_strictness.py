@@ -185,3 +185,74 @@ def test_faults_before_and_after_the_effect(github: StandIn) -> None:
     github.fail("POST", "*/check-runs", when="after")
     assert call(github, "POST", "/check-runs", check_body(github)).status_code == 502
     assert len(checks) == 1
+
+
+THREADS = """query($owner: String!, $name: String!, $number: Int!) { repository(owner: $owner, name: $name) {
+  pullRequest(number: $number) { reviewThreads(first: 100) {
+    nodes { id isResolved viewerCanResolve resolvedBy { login } comments(first: 1) { nodes { databaseId } } } } } } }"""
+RESOLVE = "mutation($id: ID!) { resolveReviewThread(input: {threadId: $id}) { thread { isResolved } } }"
+PLACE = {"owner": "acme", "name": "shop", "number": 1}
+
+
+def graphql(github: StandIn, query: str, variables: dict[str, Any], credential: str) -> Any:
+    headers = {"Authorization": f"token {credential}"}
+    answer = httpx.post(f"{github.url}/graphql", headers=headers, json={"query": query, "variables": variables})
+    assert answer.status_code == 200
+    return answer.json()
+
+
+def test_threads_are_resolved_only_with_write_access_to_contents(github: StandIn) -> None:
+    review(github, line=5)
+    github.state.permissions["contents"] = "write"
+    reading = token(github, permissions={"contents": "read", "pull_requests": "write"})
+    writing = token(github, permissions={"contents": "write", "pull_requests": "write"})
+    (thread,) = graphql(github, THREADS, PLACE, reading)["data"]["repository"]["pullRequest"]["reviewThreads"]["nodes"]
+    (comment,) = thread["comments"]["nodes"]
+    assert comment["databaseId"] in github.state.repositories["acme/shop"].comments
+    assert (thread["isResolved"], thread["viewerCanResolve"], thread["resolvedBy"]) == (False, False, None)
+    refused = graphql(github, RESOLVE, {"id": thread["id"]}, reading)
+    assert refused["errors"][0]["type"] == "FORBIDDEN"
+    assert refused["data"] == {"resolveReviewThread": None}
+    assert graphql(github, RESOLVE, {"id": thread["id"]}, writing)["data"]["resolveReviewThread"]["thread"][
+        "isResolved"
+    ]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "query { repository(owner: \"acme\", name: \"shop\") { pullRequests { totalCount } } }",
+        "query { repository(owner: \"acme\", name: \"shop\") { pullRequest(number: 1) } }",
+        "query { repository(owner: \"acme\" { nameWithOwner } }",
+        "subscription { x }",
+    ],
+)  # fmt: skip
+def test_fields_that_graphql_does_not_have_are_refused(github: StandIn, query: str) -> None:
+    answer = graphql(github, query, {}, token(github))
+    assert answer["errors"] and "data" not in answer
+
+
+def test_graphql_hides_what_a_token_may_not_see(github: StandIn) -> None:
+    other = github.state.repository("acme/other")
+    answer = graphql(github, THREADS, PLACE, token(github, repository_ids=[other.id]))
+    assert (answer["data"], answer["errors"][0]["type"]) == ({"repository": None}, "NOT_FOUND")
+
+
+def test_the_finer_roles_stand_beside_the_permission(github: StandIn) -> None:
+    github.state.repositories["acme/shop"].collaborators |= {"mo": "maintain", "tom": "triage"}
+    told = {user: call(github, "GET", f"/collaborators/{user}/permission").json() for user in ("mo", "tom")}
+    assert {user: (one["permission"], one["role_name"]) for user, one in told.items()} == {
+        "mo": ("write", "maintain"),
+        "tom": ("read", "triage"),
+    }
+
+
+def test_reacting_twice_is_one_reaction_and_an_installation_says_what_it_grants(github: StandIn) -> None:
+    answers = [call(github, "POST", "/issues/comments/5/reactions", {"content": "+1"}).status_code for _ in range(2)]
+    assert answers == [201, 200]
+    headers = {"Authorization": f"Bearer {app_token(github)}"}
+    assert httpx.get(f"{github.url}/app/installations/77", headers=headers).json()["permissions"]["contents"] == "read"
+    assert (
+        httpx.get(f"{github.url}/app/installations/77", headers={"Authorization": f"token {token(github)}"}).status_code
+        == 401
+    )
