@@ -173,7 +173,7 @@ def lsp() -> None:
             from github_app.lsp import server
         except ModuleNotFoundError as missing:
             raise Refused(
-                f"the language server needs {missing.name}. Install it with: pip install 'planreview[lsp]'"
+                f"the language server needs {missing.name}. Install it with: pip install 'pygls>=2,<3'"
             ) from None
         return server.run()
 

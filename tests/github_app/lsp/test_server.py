@@ -4,6 +4,7 @@ import asyncio
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from lsprotocol import types
 
 from tests.github_app.lsp.editor import Editor, editor
 
+PROJECT = Path(__file__).parents[3] / "pyproject.toml"
 PLAN = """\
 # Plan: one address book
 
@@ -198,5 +200,6 @@ def test_without_pygls_the_cure_is_named(tmp_path: Path) -> None:
     code = "import sys; sys.modules['pygls'] = None; sys.modules['lsprotocol'] = None; sys.argv = ['planreview', 'lsp']; from github_app.cli import main; main()"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path)
     assert done.returncode == 2
-    assert "pip install 'planreview[lsp]'" in done.stderr
+    (needed,) = tomllib.loads(PROJECT.read_text())["project"]["optional-dependencies"]["lsp"]
+    assert f"pip install '{needed}'" in done.stderr
     assert len(done.stderr.splitlines()) == 1
