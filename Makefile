@@ -15,8 +15,10 @@ test: .venv/ready          ## the whole test suite
 test-postgres: .venv/ready ## the job tests on a PostgreSQL of their own
 	tests/postgres.sh $(BIN)/python -m pytest -q tests/github_app/jobs
 
-torture: .venv/ready       ## kill web and workers at random, full size
-	PLANREVIEW_TORTURE=1 $(BIN)/python -m pytest -q tests/github_app/jobs/test_torture.py
+TORTURE := tests/github_app/jobs/test_torture.py tests/end_to_end/test_nothing_lost.py tests/end_to_end/test_every_endpoint.py
+torture: .venv/ready       ## kill web and workers at random, a fault at every endpoint: full size, both databases
+	PLANREVIEW_TORTURE=1 $(BIN)/python -m pytest -q $(TORTURE)
+	PLANREVIEW_TORTURE=1 tests/postgres.sh $(BIN)/python -m pytest -q $(TORTURE)
 
 cassettes: .venv/ready     ## record the calls to GitHub anew, against the stand-in
 	$(BIN)/python -m tests.github_app.github.record

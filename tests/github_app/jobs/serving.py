@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Self
 
@@ -122,7 +122,7 @@ class Story:
         self.repository = github.state.repository(name, installation)
         self.repository.git.commit({"README.md": "# office\n"})
 
-    def pull(self, files: dict[str, str] | None = None, **given: Any) -> Any:
+    def pull(self, files: Mapping[str, str | None] | None = None, **given: Any) -> Any:
         branch = f"change-{len(self.repository.pulls) + 1}"
         plans = files or {"docs/plans/newsletter.md": POOR}
         self.repository.git.commit({**plans, "branch.txt": branch}, branch=branch, start="main")  # a commit of its own
