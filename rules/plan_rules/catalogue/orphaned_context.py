@@ -25,13 +25,24 @@ later and things that stay unchanged are left alone.
 import re
 from collections.abc import Iterator
 
+from plan_rules.language.demands import (
+    ASKS,
+    ASKS_BY_NAME,
+    ASKS_FOR_TESTS,
+    FOUND_OUT,
+    FRAGMENT,
+    SETTLED,
+    STATES,
+    WRITES_TESTS,
+    promises,
+)
 from plan_rules.lint.finding import Suggestion
-from plan_rules.lint.linking import Links, identifiers
+from plan_rules.lint.linking import Links, concludes, identifiers, refers
 from plan_rules.lint.parts import name_of, quoted
 from plan_rules.lint.rule import WORK, Example, Report, Rule
 from plan_rules.lint.settings import Options
 from plan_rules.plan.areas import Areas
-from plan_rules.plan.model import Passage, Plan, Step
+from plan_rules.plan.model import ContextItem, Passage, Plan, Step
 
 rule = Rule(
     summary="context asks for something that no step takes up",
@@ -64,30 +75,28 @@ rule = Rule(
 
 _UNRELATED = 0.11
 """Cosine under which two texts share nothing to speak of."""
+_RELATED = 0.22
+"""Cosine from which two texts speak of the same thing."""
+_BARELY_COVERED = 0.36
+"""Share of a demand's words that the nearest step holds, under which it isn't about the demand's object."""
+_HARDLY_COVERED = 0.24
+"""The same for what a list of risks promises against them."""
 _ENOUGH_WORDS = 9
+_FACT_WORDS = 8
 _MOST_WORDS = 80
 _MOST_DECISIONS = 50
 """Each is looked for in the whole text."""
-_ASKS = re.compile(
-    r"\b(?:must|should|shall)\b(?! (?:not|never|remain|stay|keep)\b)|\bneeds? (?:to|an?|the|separate|its own|custom|special)\b|\brequires? (?:an?|the|separate)\b|\b(?:have|has) to\b",
-    re.IGNORECASE,
-)
-_ASKS_BY_NAME = re.compile(
-    r"\b(?:stale|outdated|out of date|still (?:asserts?|expects?|tests?|uses?|points?|refers?))\b|\bneeds? to (?:test|check|verify|add|update|fix|cover)\b|\bwe need `",
-    re.IGNORECASE,
-)
+_MOSTLY = 0.75
+"""Share of linked items from which a plan is taken to link what it needs."""
 _CHANGES = re.compile(
     r"(?:bump|rename|add|delete|publish|migrate|replace|upgrade|downgrade|split|introduce|write|ship)\b", re.IGNORECASE
 )
 _LEFT_ALONE = re.compile(
     r"\b(?:raw|log|benefits?|score|out of scope|non-goals?|future|later|deferred|history)\b", re.IGNORECASE
 )
+_RISKS = re.compile(r"\b(?:risks?|mitigations?|edge cases|considerations)\b", re.IGNORECASE)
 _WARNS = re.compile(r"[\W_]*(?:do not|don't|never|avoid)(?![^\W_])", re.IGNORECASE)
 _RATIONALE = re.compile(r"\b(?:Rationale|Reason|Why|Date)\b")
-_SETTLED = re.compile(
-    r"\b(?:already|unchanged|no (?:changes?|action|work) (?:is )?(?:needed|required)|not needed|leave|out of scope|later|future|follow-?up|deferred|nothing to)\b",
-    re.IGNORECASE,
-)
 
 
 def check(plan: Plan, options: Options) -> Iterator[Report]:
@@ -95,20 +104,28 @@ def check(plan: Plan, options: Options) -> Iterator[Report]:
         return
     steps = Areas(step.body for step in plan.steps)
     items = [
-        item.where
+        item
         for item in plan.context
         if item.step is None
         and not _LEFT_ALONE.search(item.category)
         and not _RATIONALE.match(item.lead)
         and not steps.meet(item.where)
     ]
-    asking = [where for where in items if _ASKS.search(plan.words(where)) or _ASKS_BY_NAME.search(plan.spoken(where))]
     decided = [d for d in plan.decisions if d.verdict == "chosen" and d.step is None and _CHANGES.match(d.subject)]
-    if not asking and not decided:
+    if not items and not decided:
         return
     links = Links(plan)
-    for where in asking:
-        if not _WARNS.match(plan.spoken(where)) and _is_orphan(plan, links, where):
+    facts = {where.start for where in _odd_facts(plan, links, items)}
+    tested = WRITES_TESTS.search("\n".join(plan.raw(step.body) for step in plan.steps))
+    for item in items:
+        where = item.where
+        text = plan.spoken(where)
+        asks = ASKS.search(plan.words(where)) or ASKS_BY_NAME.search(text)
+        untested = bool(ASKS_FOR_TESTS.search(plan.words(where))) and not tested and not plan.testing
+        if _WARNS.match(text) or SETTLED.search(text) or len(text.split()) > _MOST_WORDS:
+            continue
+        unkept = _RISKS.search(item.category) and any(links.covered(p) < _HARDLY_COVERED for p in promises(text))
+        if untested or unkept or where.start in facts or (asks and _is_orphan(plan, links, where)):
             yield _report(plan, links, where, plan.raw(where))
     for decision in decided[:_MOST_DECISIONS]:
         said = _RATIONALE.split(plan.spoken(decision.where))[0]
@@ -118,17 +135,47 @@ def check(plan: Plan, options: Options) -> Iterator[Report]:
             yield _report(plan, links, decision.where, said)
 
 
+def _odd_facts(plan: Plan, links: Links, items: list[ContextItem]) -> Iterator[Passage]:
+    """Items that nothing takes up, in a plan that links nearly all others: by naming a step, by what follows, by words."""
+    warned = {pitfall.where.start for pitfall in plan.pitfalls}
+    told = [
+        item for item in items if item.where.start not in warned and len(plan.spoken(item.where).split()) >= _FACT_WORDS
+    ]
+    named = [refers(plan.spoken(item.where)) for item in told]
+    linked = [name or _is_linked(plan, links, item.where) for name, item in zip(named, told, strict=True)]
+    if len(told) - 1 < 1:
+        return
+    for at, item in enumerate(told):
+        if named[at] or not FOUND_OUT.search(item.category):
+            continue
+        others = len(told) - 1
+        if sum(linked) - linked[at] < _MOSTLY * others:
+            continue
+        text = plan.spoken(item.where)
+        refer = sum(named) >= others / 2
+        if not STATES.search(text) or FRAGMENT.match(text) or concludes(text):
+            continue
+        by_words = links.strength(text)
+        apart = by_words < _UNRELATED and not linked[at]
+        asks = refer and others > 1 and bool(ASKS.search(plan.words(item.where)))
+        if apart or (asks and not any(map(links.names, identifiers(text))) and links.covered(text) < _BARELY_COVERED):
+            yield item.where
+
+
+def _is_linked(plan: Plan, links: Links, where: Passage) -> bool:
+    text = plan.spoken(where)
+    return concludes(text) or any(map(links.names, identifiers(text))) or links.strength(text) >= _RELATED
+
+
 def _is_orphan(plan: Plan, links: Links, where: Passage) -> bool:
     text = plan.spoken(where)
     words = len(text.split())
-    if words > _MOST_WORDS or _SETTLED.search(text):
-        return False
     names = identifiers(text)
     if any(links.names(name) for name in names):
         return False
-    if names and _ASKS_BY_NAME.search(text):
+    if names and ASKS_BY_NAME.search(text):
         return True
-    return words >= _ENOUGH_WORDS and bool(_ASKS.search(plan.words(where))) and links.strength(text) < _UNRELATED
+    return words >= _ENOUGH_WORDS and bool(ASKS.search(plan.words(where))) and links.strength(text) < _UNRELATED
 
 
 def _report(plan: Plan, links: Links, where: Passage, text: str) -> Report:

@@ -9,6 +9,7 @@ from plan_rules.language.background import LEVELS, PASSAGES
 from plan_rules.language.stems import stems
 
 _RARE = log2(PASSAGES) + 1
+_NEAR = 20
 _MOST_TEXTS = 200
 """A stem in more texts than this tells none of them apart; leaving it out keeps the cost linear."""
 
@@ -31,6 +32,11 @@ class Index:
                 for number, other in postings:
                     found[number] = found.get(number, 0.0) + weight * other
         return found
+
+    def nearest(self, text: str) -> list[int]:
+        """The texts nearest to this one, at most twenty, the nearest first."""
+        found = self.scores(text)
+        return sorted(found, key=lambda number: (-found[number], number))[:_NEAR]
 
     def best(self, text: str) -> tuple[int, float] | None:
         """The text nearest to this one, and its cosine."""

@@ -2,12 +2,36 @@
 
 import re
 
-from plan_rules.language.similarity import Index
+from plan_rules.language.similarity import Index, rarity
+from plan_rules.language.stems import stems
 from plan_rules.plan.model import Plan, Step
 
 _IDENTIFIER = re.compile(
     r"`([^`\n]{3,60})`|\b(\w+\.(?:py|ts|tsx|js|go|rs|java|rb|md|json|ya?ml|sql|toml|sh))\b|\b([a-z]+_[a-z_]+)\b|\b(\d+\.\d+\.\d+)\b"
 )
+
+
+_REFERS = re.compile(
+    r"\b(?:steps?|tasks?|milestones?|phases?|packages?|parts?|units?|stages?|items?|prs?|wps?|changes?)\s+#?(?:\d+(?:\.\d+)*|[A-Z]|one|two|three|four|five|six)\b|\(\s?#?\d+(?:\.\d+)+\s?\)|\b(?:first|second|third|fourth|fifth|last|next|final|previous|following|same) (?:step|task|milestone|phase|package|part|change)s?\b"
+    r"|\bT\d{3}\b|\b[UR]\d{1,2}\b|\b(?:relevant|matters?|needed|see) (?:for|to|in|below|above)? ?#?\d+(?:\.\d+)*\b",
+    re.IGNORECASE,
+)
+_CONCLUDES = re.compile(
+    r"\b(?:so|thus|hence|therefore|which is why|that is why|that's why|because|since|accordingly|consequently|as a result|for this reason|this means|which means|implication)\b|→|=>",
+    re.IGNORECASE,
+)
+_WEIGHTY = 5.0
+"""Bits from which a word counts towards what a step covers."""
+
+
+def refers(text: str) -> bool:
+    """Whether a text names a step: “matters in step 2”, “(7.3)”, “the second task”."""
+    return bool(_REFERS.search(text))
+
+
+def concludes(text: str) -> bool:
+    """Whether a text itself says what follows from it."""
+    return bool(_CONCLUDES.search(text))
 
 
 class Links:
@@ -21,6 +45,7 @@ class Links:
         ]
         texts = [plan.raw(step.body) for step in plan.steps] + [plan.raw(where) for where in others]
         self._steps = plan.steps
+        self._stems = [frozenset(stems(text)) for text in texts]
         self._index = Index(texts)
         self._text = "\n".join(texts).lower()
 
@@ -28,6 +53,17 @@ class Links:
         """Cosine with the nearest step, criterion, test or aim; 0 where no word is shared."""
         found = self._index.best(text)
         return found[1] if found else 0.0
+
+    def covered(self, text: str) -> float:
+        """The share of a text's words, weighted by rarity, that the step, criterion, test or aim nearest to it holds."""
+        weights = {stem: rarity(stem) for stem in stems(text) if rarity(stem) >= _WEIGHTY}
+        total = sum(weights.values())
+        if not total:
+            return 1.0
+        near = self._index.nearest(text)
+        return max(
+            (sum(w for stem, w in weights.items() if stem in self._stems[at]) / total for at in near), default=0.0
+        )
 
     def nearest(self, text: str) -> tuple[Step, float] | None:
         """The step nearest to a text, and its cosine; the earlier of equals."""
