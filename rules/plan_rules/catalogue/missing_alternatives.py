@@ -51,12 +51,17 @@ rule = Rule(
 )
 
 _CHOICE = re.compile(
-    r"\b(?:add|install|integrate|adopt|introduce|use|connect)\b[^.;:\n]{0,40}\b(?:sdk|third[- ]party|payment (?:provider|gateway)|message (?:broker|queue)|kafka|rabbitmq|redis|mongodb|postgres(?:ql)?|dynamodb|elasticsearch|graphql|grpc|websockets?)\b"
-    r"|\b(?:add|introduce|implement|use|check)\b[^.;:\n]{0,30}\b(?:version (?:numbers?|field|column)|optimistic lock\w*|pessimistic lock\w*|distributed lock\w*|mutex|crdts?|operational transform\w*)\b"
-    r"|\b(?:migrate|move|convert)\b[^.;:\n]{0,30}\b(?:existing|production|legacy) (?:\w+ ){0,2}(?:data|rows|records|roles|users|accounts|tables?)\b"
+    r"\b(?:add|install|integrate|adopt|introduce|use|connect|set up|bring in|wire up|plug in)\b[^.;:\n]{0,40}\b(?:sdk|third[- ]party|payment (?:provider|gateway)|identity provider|message (?:broker|queue)|kafka|rabbitmq|redis|mongodb|postgres(?:ql)?|dynamodb|elasticsearch|graphql|grpc|mqtt|websockets?|web sockets?|server-sent events)\b"
+    r"|\b(?:add|create|expose|receive|accept|register|subscribe to|listen to|handle|open|offer)\b[^.;\n]{0,60}(?:\bweb-?hooks?\b|\bcallbacks?\b|/hooks?/|/callbacks?/|\bpush notifications from\b)"
+    r"|\b(?:add|introduce|implement|use|check|give|keep|put|attach|compare|look at)\b[^.;:\n]{0,40}\b(?:version (?:numbers?|field|column)|revisions?|etags?|row locks?|optimistic lock\w*|pessimistic lock\w*|distributed lock\w*|mutex|leases?|crdts?|operational transform\w*)\b"
+    r"|\b(?:migrate|move|convert|copy|back-?fill|transfer|import)\b[^.;:\n]{0,30}\b(?:existing|production|legacy|old|historical|everything|all) (?:\w+ ){0,2}(?:data|rows|records|roles|users|accounts|tables?|documents|orders|customers|entries|history)\b"
     r"|\b(?:migrate|move|switch)\b[^.;:\n]{0,30}\b(?:to|from) (?:postgres(?:ql)?|mysql|mongodb|dynamodb|sqlite|grpc|graphql|s3|kafka|redis)\b",
     re.IGNORECASE,
 )
+_OUTSIDE = re.compile(
+    r"\b(?:integrat\w+ (?:with )?[A-Z]\w+|(?:relay|provider|courier|carrier|gateway|acquirer|bank|partner|vendor|supplier|exchange)(?:'s)?\b[^.\n]{0,40}\b(?:push\w*|post\w*|send\w*|call\w*|notif\w+|webhooks?|callbacks?|notices?|api|sdk)|web-?hooks?|payment processing)\b"
+)
+"""Another company's service as what the whole plan is about."""
 _RULES_OUT = re.compile(
     r"\balternatives?\b|\brejected\b|\bruled out\b|\binstead of\b|\brather than\b|\bnot chosen\b|\bdecided against\b|\bwe considered\b|\bconsidered\b|\btrade-?offs?\b|\bcompared (?:to|with)\b|\bunlike\b",
     re.IGNORECASE,
@@ -68,10 +73,11 @@ def check(plan: Plan, options: Options) -> Iterator[Report]:
         return
     for step in working_steps(plan):
         if match := _CHOICE.search(plan.spoken(step.head)):
+            about = next((w for w in plan.objective if _OUTSIDE.search(plan.spoken(w))), None)
             yield Report(
                 message=f"{sentence(name_of(step))} is a choice of consequence{beside(step, match.group())}, and the plan names no alternative that it ruled out.",
-                where=step.head,
-                span=(step.body.line, step.body.end_line),
+                where=plan.title if about and plan.title else step.head,
+                span=None if about and plan.title else (step.body.line, step.body.end_line),
                 key=step.title,
             )
             return

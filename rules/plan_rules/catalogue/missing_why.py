@@ -164,7 +164,8 @@ def _outside(plan: Plan, grounds: Grounds) -> Iterator[_Found]:
             if silent.meet(where) or (reasoned and aim.meet(where)):
                 continue
             found = _unexplained(plan, grounds, where, where, plan.spoken(where))
-            if found and not goes_on(plan.spoken(Passage(found.start, where.end, 0, 0))):
+            before = plan.spoken(Passage(where.start, found.start, 0, 0)) if found else ""
+            if found and not CAUSE.search(before) and not goes_on(plan.spoken(Passage(found.start, where.end, 0, 0))):
                 yield found, (where.line, where.end_line)
 
 

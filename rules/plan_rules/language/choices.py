@@ -13,8 +13,8 @@ _WILL = r"(?:(?:we|I|the team)(?:(?:'|’)(?:ll|d like)| will| shall| are going|
 _STARTS = rf"(?:\A\W*|[.;:,—–)*_-]\s*|\b(?:and|then|so|but|should|will|shall|must|please|always) |\b{_WILL})"
 """Where an order or a plan begins: “prints in place of posting” after a subject tells a behaviour."""
 _DESIGNS = (
-    r"(?:adopt|back|base|batch|bind|build|buffer|bundle|cache|calculate|call|carry|choose|collect|compute|connect|cut|deliver|deploy|derive|divide|draw|embed|encode|express|favou?r|fetch|fill|generate|go|group|handle|hold|host"
-    r"|implement|index|install|introduce|issue|keep|key|link|load|log|measure|migrate|model|mount|move|order|pack|partition|pass|pick|place|poll|precompute|prefer|process|publish|pull|push|put|read|record|rely|render|represent|resolve|route|run"
+    r"(?:adopt|back|base|batch|bind|build|buffer|bundle|cache|calculate|call|carry|choose|collect|compute|connect|cut|deliver|deploy|derive|divide|draw|embed|encode|express|favou?r|fetch|fill|generate|go|group|hold|host"
+    r"|implement|index|install|introduce|issue|keep|key|link|load|log|measure|migrate|model|mount|move|order|pack|partition|pass|pick|place|poll|precompute|prefer|publish|pull|push|put|read|record|rely|render|represent|route|run"
     r"|save|schedule|select|send|serve|ship|shift|solve|sort|split|start|store|stream|switch|sync|synchroni[sz]e|take|talk|trigger|use|using|validate|work|wrap|write)"
 )
 """Verbs with which a plan says how something is built; “returns A instead of B” tells a behaviour."""
