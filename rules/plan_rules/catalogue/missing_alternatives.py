@@ -22,10 +22,14 @@ A remark only: for many choices there is no alternative worth naming.
 import re
 from collections.abc import Iterator
 
-from plan_rules.lint.parts import beside, name_of, sentence, working_steps
+from plan_rules.language.acts import MOVES
+from plan_rules.language.remedies import remedy_in
+from plan_rules.language.technologies import is_product
+from plan_rules.lint.causes import cure_of
+from plan_rules.lint.parts import beside, name_of, quoted, sentence, working_steps
 from plan_rules.lint.rule import Example, Report, Rule
 from plan_rules.lint.settings import Options
-from plan_rules.plan.model import Passage, Plan
+from plan_rules.plan.model import Passage, Plan, Step
 
 rule = Rule(
     summary="a consequential choice stands without any alternative ruled out",
@@ -50,18 +54,26 @@ rule = Rule(
     ),
 )
 
-_CHOICE = re.compile(
-    r"\b(?:add|install|integrate|adopt|introduce|use|connect|set up|bring in|wire up|plug in)\b[^.;:\n]{0,40}\b(?:sdk|third[- ]party|payment (?:provider|gateway)|identity provider|message (?:broker|queue)|kafka|rabbitmq|redis|mongodb|postgres(?:ql)?|dynamodb|elasticsearch|graphql|grpc|mqtt|websockets?|web sockets?|server-sent events)\b"
-    r"|\b(?:add|create|expose|receive|accept|register|subscribe to|listen to|handle|open|offer)\b[^.;\n]{0,60}(?:\bweb-?hooks?\b|\bcallbacks?\b|/hooks?/|/callbacks?/|\bpush notifications from\b)"
-    r"|\b(?:add|introduce|implement|use|check|give|keep|put|attach|compare|look at)\b[^.;:\n]{0,40}\b(?:version (?:numbers?|field|column)|revisions?|etags?|row locks?|optimistic lock\w*|pessimistic lock\w*|distributed lock\w*|mutex|leases?|crdts?|operational transform\w*)\b"
-    r"|\b(?:migrate|move|convert|copy|back-?fill|transfer|import)\b[^.;:\n]{0,30}\b(?:existing|production|legacy|old|historical|everything|all) (?:\w+ ){0,2}(?:data|rows|records|roles|users|accounts|tables?|documents|orders|customers|entries|history)\b"
+_SERVICE = re.compile(
+    r"\b(?:[Ww]ith|[Vv]ia|[Tt]hrough|[Uu]sing|[Bb]y|[Ff]rom|[Ii]ntegrate|[Aa]dd|[Ss]ync|[Cc]onnect(?: to)?|[Aa]dopt|[Ii]nto|[Tt]o|[Pp]lan:) (?:the |our )?([A-Z][A-Za-z0-9]+)(?:'s)?\b"
+    r"|\b(?:relay|provider|courier|carrier|gateway|acquirer|bank|partner|vendor|supplier|exchange) \(([A-Z][A-Za-z0-9]+)\)"
+)
+"""Another company's service, as a title or an objective names it."""
+_OFFERS = re.compile(
+    r"\b(?:sdk|api|apis|web-?hooks?|callbacks?|client|gem|package|pushe?s?|push notifications?|notices|access tokens?|app|credentials|sandbox|subscription)\b|/hooks?/|/callbacks?/",
+    re.IGNORECASE,
+)
+"""What such a service is used through."""
+_CONTROL = re.compile(
+    r"\b(?:add|introduce|implement|use|check|install|integrate|adopt|connect|set up|bring in)\b[^.;:\n]{0,40}\b(?:sdk|third[- ]party|payment (?:provider|gateway)|identity provider|message (?:broker|queue)|kafka|rabbitmq|redis|mongodb|postgres(?:ql)?|dynamodb|elasticsearch|graphql|grpc|mqtt|websockets?|web sockets?|server-sent events)\b"
+    r"|\b(?:add|introduce|implement|use|check|give|keep|put|attach)\b[^.;:\n]{0,40}\b(?:version (?:numbers?|field|column)|revisions?|etags?|optimistic lock\w*|pessimistic lock\w*|distributed lock\w*|mutex|crdts?|operational transform\w*)\b"
     r"|\b(?:migrate|move|switch)\b[^.;:\n]{0,30}\b(?:to|from) (?:postgres(?:ql)?|mysql|mongodb|dynamodb|sqlite|grpc|graphql|s3|kafka|redis)\b",
     re.IGNORECASE,
 )
-_OUTSIDE = re.compile(
-    r"\b(?:integrat\w+ (?:with )?[A-Z]\w+|(?:relay|provider|courier|carrier|gateway|acquirer|bank|partner|vendor|supplier|exchange)(?:'s)?\b[^.\n]{0,40}\b(?:push\w*|post\w*|send\w*|call\w*|notif\w+|webhooks?|callbacks?|notices?|api|sdk)|web-?hooks?|payment processing)\b"
+_FILLS = re.compile(
+    r"\b(?:copy|copies|back-?fill|assign|fill|populate|move|convert|migrate|import|transfer)\b[^.;\n]{0,50}\b(?:existing|old|past|legacy|all|both|the members|rows|records|entries|from (?:the )?`?[a-z]+[._][a-z_]+|in batches|per batch|a batch|at a time|into `?[a-z_]+`?)\b",
+    re.IGNORECASE,
 )
-"""Another company's service as what the whole plan is about."""
 _RULES_OUT = re.compile(
     r"\balternatives?\b|\brejected\b|\bruled out\b|\binstead of\b|\brather than\b|\bnot chosen\b|\bdecided against\b|\bwe considered\b|\bconsidered\b|\btrade-?offs?\b|\bcompared (?:to|with)\b|\bunlike\b",
     re.IGNORECASE,
@@ -71,16 +83,60 @@ _RULES_OUT = re.compile(
 def check(plan: Plan, options: Options) -> Iterator[Report]:
     if _weighs(plan):
         return
+    found = next((choice for choice in (_service(plan), _work(plan)) if choice), None)
+    if found is None:
+        return
+    step, words = found
+    if step is None:
+        yield Report(
+            message=f"{quoted(words)} is a service the plan binds itself to, and it names no alternative that it ruled out.",
+            where=plan.title or plan.objective[0],
+            key=words,
+        )
+        return
+    yield Report(
+        message=f"{sentence(name_of(step))} is a choice of consequence{beside(step, words)}, and the plan names no alternative that it ruled out.",
+        where=step.head,
+        span=(step.body.line, step.body.end_line),
+        key=step.title,
+    )
+
+
+_Choice = tuple[Step | None, str]
+"""The step that makes a choice, None for the plan as a whole; and the words for what is chosen."""
+
+
+def _service(plan: Plan) -> _Choice | None:
+    """Another company's service that the plan is about, with the first step that names it."""
+    about = [where for where in (plan.title, *plan.objective) if where]
+    names = [name for where in about for found in _SERVICE.findall(plan.words(where)) for name in found if name]
+    whole = plan.spoken_text
+    for name in dict.fromkeys(names):
+        near = re.compile(rf"\b{name}\b[^.\n]{{0,60}}", re.IGNORECASE)
+        if not any(_OFFERS.search(found.group()) for found in near.finditer(whole)) and not is_product(name):
+            continue
+        if not _OFFERS.search(whole):
+            continue
+        steps = (step for step in working_steps(plan) if re.search(rf"\b{name}\b", plan.words(step.body)))
+        receiving = (step for step in working_steps(plan) if _OFFERS.search(plan.spoken(step.body)))
+        named = next(steps, None)
+        if named or plan.title:
+            return named or (None if plan.title else next(receiving, None)), name
+    return None
+
+
+def _work(plan: Plan) -> _Choice | None:
+    """The first step that moves existing data, controls concurrency or brings in a store or protocol."""
+    cures = cure_of(plan) is not None
     for step in working_steps(plan):
-        if match := _CHOICE.search(plan.spoken(step.head)):
-            about = next((w for w in plan.objective if _OUTSIDE.search(plan.spoken(w))), None)
-            yield Report(
-                message=f"{sentence(name_of(step))} is a choice of consequence{beside(step, match.group())}, and the plan names no alternative that it ruled out.",
-                where=plan.title if about and plan.title else step.head,
-                span=None if about and plan.title else (step.body.line, step.body.end_line),
-                key=step.title,
-            )
-            return
+        spoken = plan.spoken(step.body)
+        found = _CONTROL.search(plan.spoken(step.head)) or MOVES.search(spoken) or _FILLS.search(spoken)
+        words = (
+            found.group() if found else (cures and (remedy_in(step.title) or remedy_in(plan.spoken(step.head)))) or ""
+        )
+        if words:
+            return step, words
+    return None
 
 
 def _weighs(plan: Plan) -> bool:

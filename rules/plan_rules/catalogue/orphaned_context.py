@@ -143,28 +143,27 @@ def _odd_facts(plan: Plan, links: Links, items: list[ContextItem]) -> Iterator[P
     ]
     named = [refers(plan.spoken(item.where)) for item in told]
     linked = [name or _is_linked(plan, links, item.where) for name, item in zip(named, told, strict=True)]
-    if len(told) - 1 < 1:
-        return
+    others = len(told) - 1
     for at, item in enumerate(told):
-        if named[at] or not FOUND_OUT.search(item.category):
-            continue
-        others = len(told) - 1
-        if sum(linked) - linked[at] < _MOSTLY * others:
-            continue
         text = plan.spoken(item.where)
-        refer = sum(named) >= others / 2
-        if not STATES.search(text) or FRAGMENT.match(text) or concludes(text):
+        share = (sum(linked) - linked[at]) / others if others else 0.0
+        if named[at] or share < _MOSTLY or not FOUND_OUT.search(item.category):
             continue
-        by_words = links.strength(text)
-        apart = by_words < _UNRELATED and not linked[at]
-        asks = refer and others > 1 and bool(ASKS.search(plan.words(item.where)))
-        if apart or (asks and not any(map(links.names, identifiers(text))) and links.covered(text) < _BARELY_COVERED):
+        if (
+            not STATES.search(text)
+            or FRAGMENT.match(text)
+            or concludes(text)
+            or any(map(links.names, identifiers(text)))
+        ):
+            continue
+        asks = sum(named) >= others / 2 and others > 1 and bool(ASKS.search(plan.words(item.where)))
+        if (links.apart(text) < _UNRELATED and not linked[at]) or (asks and links.covered(text) < _BARELY_COVERED):
             yield item.where
 
 
 def _is_linked(plan: Plan, links: Links, where: Passage) -> bool:
     text = plan.spoken(where)
-    return concludes(text) or any(map(links.names, identifiers(text))) or links.strength(text) >= _RELATED
+    return concludes(text) or any(map(links.names, identifiers(text))) or links.apart(text) >= _RELATED
 
 
 def _is_orphan(plan: Plan, links: Links, where: Passage) -> bool:

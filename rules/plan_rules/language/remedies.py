@@ -8,7 +8,7 @@ _BRINGS_IN = (
 )
 _THING = (
     r"(?:\w*locks?|locking|mutex(?:es)?|semaphores?|critical sections?|versions?(?: (?:numbers?|fields?|columns?|checks?|counters?))?|revisions?|(?:sequence|version|revision|generation|epoch|serial) (?:numbers?|counters?|ids?)|etags?|fencing tokens?|nonces?"
-    r"|retr(?:y|ies)|re-?tries|\w*cach(?:e|es|ing)|lru|memoi[sz]ation|queues?|\w*index(?:es)?|flags?|debounc\w+|throttl\w+|time-?outs?|grace periods?|back-?offs?|jitter|idempotency keys?|dedup\w*|transactions?|unique (?:constraints?|keys?|index(?:es)?)|(?:foreign key|check) constraints?|batch\w*|\w*buffers?|\w*pools?|pooling"
+    r"|retr(?:y|ies)|re-?tries|\w*cach(?:e|es|ing)|lru|memoi[sz]ation|queues?|\w*index(?:es)?|flags?|(?:status|state)[`\"']? (?:columns?|fields?|machines?|flags?|enums?)|debounc\w+|throttl\w+|time-?outs?|grace periods?|back-?offs?|jitter|idempotency keys?|dedup\w*|transactions?|unique (?:constraints?|keys?|index(?:es)?)|(?:foreign key|check) constraints?|batch\w*|\w*buffers?|\w*pools?|pooling"
     r"|rate limit\w*|counters?|heartbeats?|pings?|circuit breakers?|keep-?alives?|watchdogs?|weak ?(?:references?|refs?|maps?)|barriers?|latch(?:es)?|compare-and-swap|atomic \w+|upserts?|sticky sessions?|read replicas?|(?:nightly |hourly |daily |periodic |scheduled )?restarts?|sleeps?|delays?|pauses?|cool-?downs?|hysteresis|checksums?|crcs?|outbox|acknowledg\w+|acks?|tombstones?|leases?|sessions? affinity|bulkheads?|garbage collect\w*|re-?runs?|re-?connect\w*|polling|prefetch\w*|pagination|virtuali[sz]ation|lazy loading|compression)"
 )
 _STRAIGHT = r"(?:re-?run|re-?try|restart|reboot|reload|reconnect|re-?send|re-?fetch|debounce|throttle|memoi[sz]e|cache|serialise|serialize|lock|deduplicate|dedupe|index|batch|buffer|queue)(?:e?s|ing)?"
@@ -17,8 +17,9 @@ _COVERS = (
     r"(?:call|run|invoke|force|trigger)\w*\b[^.;\n]{0,20}?(?:\bgc\b|\bgc\(|garbage collect\w*|System\.gc|gc\.collect|malloc_trim)|@?(?:pytest\.mark\.)?flaky\b|\breruns?\s*=|\bSO_KEEPALIVE\b|\bkeep-?alive\b|(?:catch|swallow|ignore|suppress)\w*\b[^.;\n]{0,25}?\b(?:exceptions?|errors?|failures?)"
     r"|(?:clear|flush|purge|empty|drop)\w*\b[^.;\n]{0,20}?\b\w*caches?|(?:skip|quarantine|mute|disable)\w*\b[^.;\n]{0,20}?\b(?:tests?|cache|caching|parallel\w*|threads?)|(?:sleep|wait)(?:s|ing)?\b[^.;\n]{0,15}?\d|(?:kill|restart)\w*\b[^.;\n]{0,30}?\b(?:every|each|nightly|daily|hourly)|(?:pin|downgrade)\w*\b[^.;\n]{0,25}?\bto\b"
 )
+_MOVED_TO = r"(?:count|keep|store|hold|put|collect|track|write|save)\w*\b[^.;\n]{0,30}?\bin(?:to)? (?:a |an |the )?(?:redis|memcached|kafka|sqs|rabbitmq|dynamodb|valkey|etcd)\b"
 _REMEDY = re.compile(
-    rf"\b{_BRINGS_IN}\b[^.;\n]{{0,45}}?\b(?P<thing>{_THING})\b|(?:\A|[.;:,—–*-]\s*|\b(?:and|then) )(?P<act>{_STRAIGHT})\b(?!-| (?:file|page|tests?\b))|\b(?P<more>{_TURNED_UP})\b|(?P<cover>{_COVERS})",
+    rf"\b(?P<moved>{_MOVED_TO})|\b{_BRINGS_IN}\b[^.;\n]{{0,45}}?\b(?P<thing>{_THING})\b|(?:\A|[.;:,—–*-]\s*|\b(?:and|then) )(?P<act>{_STRAIGHT})\b(?!-| (?:file|page|tests?\b))|\b(?P<more>{_TURNED_UP})\b|(?P<cover>{_COVERS})",
     re.IGNORECASE,
 )
 _NAMED = re.compile(
@@ -34,4 +35,4 @@ def remedy_in(text: str) -> str | None:
     if not found:
         return None
     groups = found.groupdict()
-    return next((groups[name] for name in ("thing", "act", "more", "cover") if groups.get(name)), None)
+    return next((groups[name] for name in ("thing", "act", "more", "cover", "moved") if groups.get(name)), None)

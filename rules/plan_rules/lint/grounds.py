@@ -6,6 +6,7 @@ from plan_rules.language.reasons import CAUSE, explains, goes_on, is_empty, stat
 from plan_rules.language.similarity import rarity
 from plan_rules.language.statuses import is_progress
 from plan_rules.language.stems import stems
+from plan_rules.plan.areas import Areas
 from plan_rules.plan.model import Decision, Passage, Plan
 
 _REASON_BELOW = re.compile(
@@ -48,15 +49,20 @@ def _tells(reason: str) -> bool:
 
 
 class Grounds:
-    """The passages of a plan that explain something, asked by the thing that is to be explained."""
+    """The passages outside the work that explain something, asked by the thing that is to be explained."""
 
     def __init__(self, plan: Plan) -> None:
+        work = Areas(
+            [where for step in plan.steps for where in (step.head, *step.lines, *step.failure)]
+            + [criterion.where for step in plan.steps for criterion in step.criteria]
+            + [*plan.testing, *plan.failure, *(criterion.where for criterion in plan.criteria)]
+        )
         self._explaining: dict[str, list[tuple[int, int]]] = {}
         at = 0
         text = plan.spoken_text
         for border in [*(match.start() for match in _BLOCK.finditer(text)), len(text)]:
             block = text[at:border]
-            if CAUSE.search(block):
+            if CAUSE.search(block) and not work.meet(Passage(at + 1, border, 0, 0)):
                 for stem in set(stems(block)):
                     self._explaining.setdefault(stem, []).append((at, border))
             at = border

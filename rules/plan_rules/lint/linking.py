@@ -41,13 +41,19 @@ class Links:
         others = [
             *(criterion.where for criterion in plan.criteria if criterion.step is None),
             *plan.testing,
-            *plan.objective,
         ]
         texts = [plan.raw(step.body) for step in plan.steps] + [plan.raw(where) for where in others]
         self._steps = plan.steps
-        self._stems = [frozenset(stems(text)) for text in texts]
+        self._work = Index(texts)
+        texts += [plan.raw(where) for where in plan.objective]
         self._index = Index(texts)
+        self._stems = [frozenset(stems(text)) for text in texts]
         self._text = "\n".join(texts).lower()
+
+    def apart(self, text: str) -> float:
+        """Cosine with the nearest step, criterion or test, aims left out."""
+        found = self._work.best(text)
+        return found[1] if found else 0.0
 
     def strength(self, text: str) -> float:
         """Cosine with the nearest step, criterion, test or aim; 0 where no word is shared."""

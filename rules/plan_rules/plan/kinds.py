@@ -33,7 +33,7 @@ _WORK = re.compile(
     re.IGNORECASE,
 )
 _FINISHED = re.compile(
-    r"\bstatus(?:[^\w\n]{0,8}|[^\w\n]*\n+[^\w\n#]{0,8})(?:implemented|completed?|done|shipped|merged|delivered|finished)\b"
+    r"(?:^|[|>])[^\w\n|]{0,12}(?:\w+ )?status(?:[^\w\n]{0,8}|[^\w\n]*\n+[^\w\n#]{0,8})(?:implemented|completed?|done|shipped|merged|delivered|finished)\b"
     r"|^[^\w\n]{0,12}(?:COMPLETE[D]?|IMPLEMENTED|DONE)[^\w\n]{0,12}$",
     re.IGNORECASE | re.MULTILINE,
 )
