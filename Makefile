@@ -80,7 +80,7 @@ pictures: .venv/ready      ## take the pictures of README and docs while the pag
 	PLANREVIEW_PICTURES=docs/images $(BIN)/python -m pytest -q tests/browser
 
 audit: .venv/ready         ## ask the advisory databases about every pinned dependency (needs the network)
-	$(BIN)/python -m pip_audit --requirement requirements.lock --require-hashes --disable-pip --progress-spinner off $(AUDIT_FLAGS)
+	$(BIN)/python -m pip_audit --requirement requirements.lock --requirement requirements-build.lock --require-hashes --disable-pip --progress-spinner off $(AUDIT_FLAGS)
 
 sbom: .venv/ready          ## the bill of materials of what requirements.lock installs, as CycloneDX
 	mkdir -p $(dir $(SBOM))

@@ -9,9 +9,14 @@ from pathlib import Path
 from tools import reference_pages
 
 ROOT = Path(__file__).parent.parent
-LOCKED = dict(
-    re.findall(r"^([A-Za-z0-9._-]+)(?:\[[^\]]*\])?==(\S+)", (ROOT / "requirements.lock").read_text(), re.MULTILINE)
-)
+
+
+def locked(name: str) -> dict[str, str]:
+    """Packages of a lock file with their versions."""
+    return dict(re.findall(r"^([A-Za-z0-9._-]+)(?:\[[^\]]*\])?==(\S+)", (ROOT / name).read_text(), re.MULTILINE))
+
+
+LOCKED = locked("requirements.lock")
 KNOWN_LICENCES = re.compile(
     r"MIT|BSD|Apache|ISC|Mozilla Public License 2\.0|MPL-2\.0|PSF|Python Software Foundation|LGPL|Lesser General Public|Unlicense"
 )
@@ -35,7 +40,8 @@ def test_the_bill_of_materials_lists_what_the_lock_installs(tmp_path: Path) -> N
 
 def test_every_pinned_dependency_can_be_audited() -> None:
     said = run("make", "-s", "audit", "AUDIT_FLAGS=--dry-run")
-    assert f"would have audited {len(LOCKED)} packages" in said
+    packages = {*LOCKED.items(), *locked("requirements-build.lock").items()}
+    assert f"would have audited {len(packages)} packages" in said
 
 
 def test_every_licence_is_of_a_kind_that_was_looked_at() -> None:
