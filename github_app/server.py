@@ -95,7 +95,11 @@ def _run(settings: Settings, worker_processes: int) -> int:
             _say_address(settings, setup.setup_address(settings, passes))
         app = create_app(services, pages)
         sys.setswitchinterval(_SWITCH_SECONDS)
-        _log.info("listening", address=f"http://{settings.host}:{settings.port}", worker=bool(worker_processes))
+        _log.info(
+            "listening",
+            address=f"http://{settings.host}:{settings.port}",
+            worker=bool(worker_processes and settings.configured),
+        )
         server = _Server(
             uvicorn.Config(
                 app,
@@ -117,7 +121,7 @@ def _run(settings: Settings, worker_processes: int) -> int:
 def _say_address(settings: Settings, address: str) -> None:
     """In the log, whatever its level."""
     logs.set_up("info", settings.log_format)
-    _log.warning("no GitHub App is set up: open this address, it works once", address=address)
+    _log.warning(f"no GitHub App is set up. Open this address, it works once: {address}")
     logs.set_up(settings.log_level, settings.log_format)
 
 

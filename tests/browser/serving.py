@@ -55,7 +55,7 @@ class Serving:
 
     @property
     def setup_address(self) -> str:
-        found = re.search(r'"(http[^"]+/setup\?code=[^"]+)"', self.log)
+        found = re.search(r"(http\S+/setup\?code=[\w-]+)", self.log)
         assert found, self.log
         return found[1]
 
