@@ -25,10 +25,10 @@ Removing code under version control never counts.
 import re
 from collections.abc import Iterator
 
-from plan_rules.language.acts import DESTROYS, NO_DATA, PUBLISHES, RECOVERS, RELEASES, REVOKES
+from plan_rules.language.acts import DESTROYS, PUBLISHES, RECOVERS, RELEASES, REVOKES
 from plan_rules.language.forms import forms, whole
 from plan_rules.lint.finding import Severity, Suggestion
-from plan_rules.lint.parts import beside, done_by, name_of, sentence, working_steps
+from plan_rules.lint.parts import about_data, beside, done_by, name_of, sentence, working_steps
 from plan_rules.lint.rule import Example, Report, Rule
 from plan_rules.lint.settings import Options
 from plan_rules.plan.model import Plan, Step
@@ -60,6 +60,7 @@ rule = Rule(
 
 
 _ENFORCES = whole(
+    r"(?:signature|hmac) (?:verification|checks?|validation)",
     rf"{forms('check', 'verify', 'validate', 'compare', 'authenticate')} (?:[^\s.;]+ ){{0,4}}(?:signatures?|hmac|mac|digest|certificates?|shared secret)",
     rf"(?:signatures?|hmac) (?:[^\s.;]+ ){{0,4}}(?:is|are|gets?) {forms('check', 'verify', 'validate', 'compare')}",
     r"(?:answers?|returns?|responds? with|replies with) 40[13]", r"reject\w* (?:[^\s.;]+ ){0,4}(?:unsigned|forged|unauthori[sz]ed|mismatch\w*)",
@@ -67,6 +68,7 @@ _ENFORCES = whole(
 )  # fmt: skip
 """Turns callers away."""
 _ORDERS = whole(
+    r"conditional (?:update|statement|write|insert)", r"one (?:sql |conditional |single )?statement",
     r"(?:in|within) (?:one|a single|the same) transaction", r"atomic(?:ally)?", r"in order of", r"in (?:exactly )?this order", r"strictly (?:before|after)",
     r"(?:must|has to|have to|needs? to) (?:[^\s.;]+ ){0,5}(?:before|first|ahead of)", r"only (?:after|once|when)[^.;\n]{0,60}(?:done|finished|ended|drained|empty|verified|green|signed|passed|stopped)",
     r"(?:before|ahead of) (?:any|every|each|all) (?:other )?(?:parsing|middleware|write|read|step|call)",
@@ -109,7 +111,7 @@ def _words(plan: Plan, step: Step, *patterns: re.Pattern[str]) -> str:
     for text in done_by(plan, step):
         for pattern in patterns:
             for match in pattern.finditer(text):
-                if not NO_DATA.search(match.group()):
+                if about_data(plan, match.group()):
                     return match.group()
     return ""
 

@@ -22,8 +22,8 @@ Removing code, documents or test data under version control never counts; git is
 import re
 from collections.abc import Iterator
 
-from plan_rules.language.acts import CUTS_OVER, DESTROYS, MOVES, NO_DATA, RECOVERS, RELEASES
-from plan_rules.lint.parts import beside, done_by, name_of, sentence, working_steps
+from plan_rules.language.acts import CUTS_OVER, DESTROYS, MOVES, RECOVERS, RELEASES
+from plan_rules.lint.parts import about_data, beside, done_by, name_of, sentence, working_steps
 from plan_rules.lint.rule import Example, Report, Rule
 from plan_rules.lint.settings import Options
 from plan_rules.plan.model import Plan, Step
@@ -79,6 +79,6 @@ def check(plan: Plan, options: Options) -> Iterator[Report]:
 def _matched(plan: Plan, step: Step, pattern: re.Pattern[str]) -> str:
     for text in done_by(plan, step):
         for match in pattern.finditer(text):
-            if not NO_DATA.search(match.group()) and not _ONLY_ADDS.match(match.group()):
+            if about_data(plan, match.group()) and not _ONLY_ADDS.match(match.group()):
                 return match.group()
     return ""

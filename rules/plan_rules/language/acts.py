@@ -32,7 +32,7 @@ _TAKE_AWAY = forms(
 _NOT_A_STORE = r"(?! (?:components?|headers?|headings?|views?|widgets?|class(?:es)?|cells?|layout|styles?|of contents|from the (?:csv|export|ui|page|view|form|screen|report|grid|table view)))"
 
 DESTROYS = whole(
-    rf"{_END_FOR_GOOD}\s+{_OLD}{{0,4}}(?:(?:[\w`.'-]+\s+){{0,3}}?(?:{_STORES}|{_RECORDS}){_NOT_A_STORE}|{_NAME})",
+    rf"{_END_FOR_GOOD}\s+{_OLD}{{0,4}}(?:(?:[\w`.'-]+\s+){{0,3}}?(?:{_STORES}|{_RECORDS}){_NOT_A_STORE}|(?<!unused ){_NAME})",
     rf"{_TAKE_AWAY}\s+{_OLD}{{0,4}}(?:[\w`.-]+\s+){{0,2}}?(?:tables?|columns?|databases?|schemas?|production data|rows|records|buckets?|volumes?|accounts?|tenants?|backups?|(?:user|customer|personal) data|collections?|profiles|history|recordings){_NOT_A_STORE}",
     r"(?:tables?|columns?|database|schema|data) (?:removal|deletion|teardown)",
     r"DROP (?:TABLE|COLUMN|DATABASE|SCHEMA|INDEX|KEYSPACE)",
@@ -97,7 +97,9 @@ MOVE_WAYS: tuple[str, ...] = (
     rf"|(?:all|every|each)\s+(?:[\w-]+\s+){{1,3}}(?:in)?to\s+(?:the |an? |our )?(?:new |separate |shared |other |central )*{_STORES}"
     r")",
     r"INSERT\b[^\n;]{0,120}\bSELECT",
-    r"UPDATE\s+\w+\s+SET\b(?![^;]{0,200}\bwhere\s+\w*id\s*=\s*(?:\?|:|\$|@|\d|…|%))",
+    r"UPDATE\s+\w+\s+SET\b(?![^;]{0,200}\bwhere\s+\w+\s*=\s*(?:\?|:|\$|@|\d|…|%|'))",
+    rf"{forms('assign', 'attach')}\s+(?:all |the )?(?:existing|old|current|legacy)\s+[\w-]+\s+{near(4)}to\b",
+    rf"{forms('fill', 'set', 'populate')}\s+`?\w+[._]\w+`?\s+from\s+`?\w+[._]\w+",
     r"CREATE TABLE\s+\S+\s+AS\s+SELECT",
     r"back-?fill(?:s|ed|ing)?(?! (?:tests?|docs?|documentation|stories|types))",
     r"data migrations?",
@@ -123,6 +125,20 @@ CUTS_OVER = whole(
 )
 """Turns live traffic to something new."""
 
+STORES = whole(
+    _STORES,
+    r"rows?",
+    r"sql",
+    r"migrations?",
+    r"records?",
+    r"mongo\w*",
+    r"postgres\w*",
+    r"mysql",
+    r"sqlite",
+    r"redis",
+    r"dynamo\w*",
+)
+"""Words of a plan that has to do with stored data at all."""
 NO_DATA = re.compile(
     r"\b(?:test|tests|fixture|mock|fake|in-memory|temp(?:orary)?|tmp|cache|docs?|documentation|readme|imports|components?|functions?|code|class(?:es)?|prototype|sample|demo|seed|local|dev(?:elopment)?|markdown|ui|html|css"
     r"|staging|sandbox|scratch|playground|files?|scripts?|handlers?|modules?|helpers?|styles?|types?|logic|syntax|commands?|callers?|call ?sites?|usages?|plugins?|section|paragraph|chapter|links?|snapshot tests?|dry[- ]run|example)\b",

@@ -33,7 +33,7 @@ def forms(*verbs: str) -> str:
 
 def near(words: int = 6) -> str:
     """Up to so many words between two others, within one clause."""
-    return rf"(?:[^\s.;:!?]+\s+){{0,{words}}}?"
+    return rf"(?:[^\s.;:!?]+\s+){{0,{words}}}?[`\"'(*]{{0,3}}"
 
 
 def whole(*patterns: str) -> re.Pattern[str]:

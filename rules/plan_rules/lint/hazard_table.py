@@ -51,7 +51,8 @@ AREAS: tuple[Area, ...] = (
             (rf"{RECEIVE} {near(5)}{WEBHOOK}", rf"{RECEIVER}|{EVENT}|{OUTSIDER}|verif\\w+|payloads?"),
             (rf"{forms('receive', 'accept', 'ingest', 'consume', 'listen for', 'take in', 'handle', 'process', 'pick up')} {near(5)}{OUTSIDER}(?:'s|s')? {near(2)}{EVENT}", RECEIVER),
             (rf"{RECEIVER} {near(4)}(?:for|that (?:receives?|accepts?|takes?|handles?)|to (?:receive|accept|handle|take)) {near(4)}(?:{OUTSIDER}(?:'s|s')? {near(2)}{EVENT}|callbacks?)",),
-            (r"post\W{0,3}`?/[\w/{}:-]*(?:hooks?|callbacks?|ipn|notif\w*|inbound|events)\b", rf"{RECEIVE}|{EVENT}"),
+            (r"post\W{0,3}`?/[\w/{}:-]*(?:hooks?|callbacks?|ipn|notif\w*|inbound|events|push(?:es)?|postbacks?|listener)\b", rf"{RECEIVE}|{EVENT}"),
+            (rf"{forms('receive', 'accept', 'ingest', 'take in', 'listen for')} {near(3)}(?:pushes|notifications?|notices|updates|events|reports|confirmations|pings|messages)", r"post\W{0,3}/\S+|endpoints?|routes?|web[- ]?hooks?"),
             (rf"{RECEIVER} (?:that|which) {near(6)}(?:calls?|posts? to|hits?|pings?|invokes?|notif(?:y|ies))",),
             (rf"{OUTSIDER} {near(4)}(?:calls?|posts?|pushes|sends?|notif(?:y|ies)|pings?) {near(3)}(?:us|our|back|to us|the (?:endpoint|route|url|service))", RECEIVER),
         ),
@@ -108,6 +109,8 @@ AREAS: tuple[Area, ...] = (
         triggers=(
             (r"(?:junction|join|joining|link|linking|association|associative|bridge|pivot|through|cross[- ]reference|child|membership|mapping|many-to-many)[- ](?:tables?|models?)",),
             (r"foreign[- ]keys?|references? \w+\s?\(|\bfks?\b",),
+            (r"(?:add|create|new)\w* [^\n]{0,60}`\w+`[^.\n]{0,40}(?:,|and)\s+`\w+(?:[._]\w+)?`", r"migrations?|tables?|schema|sql|ddl|(?:db|migrations?)/\S+"),
+            (r"(?:add|create)\w* `\w+`[^\n]{0,60}`?\w+_\w+`? \(`?\w+_id`?, `?\w+_id`?\)",),
             (rf"(?:tables?|migrations?|`\w+_\w+`) {near(8)}(?:referenc(?:es|ing)|refers? to|referring to|point(?:s|ing)? (?:at|to)|belong(?:s|ing)? to|hang(?:s|ing)? off|link(?:s|ed|ing)? to|keyed (?:to|by)|with (?:an? )?(?:fk|references?) to)", r"tables?|migrations?|schema|sql|columns?|model"),
         ),
         never=r"(?:markdown|summary|docs?|documentation|html|hash|lookup|pivot) tables?(?: of contents)?|link(?:ing)? tables? of contents|(?:no|without(?: a| any)?|never|drop\w*|remov\w*|not) (?:\w+ )?foreign[- ]keys?",
@@ -117,7 +120,7 @@ AREAS: tuple[Area, ...] = (
                 "a child that is created before its parent fails the migration half-way",
                 (r"foreign keys?[^.\n]{0,80}(?:order|before|after|first|requires?|depend\w*|later|last)", r"(?:before|after|once)[^.\n]{0,60}(?:tables?|referenced|parents?|migration \d+|children|exists?)", r"must (?:exist|run|be created|come|be there|stand)[^.\n]{0,40}(?:first|before)",
                  r"(?:dependency|creation|migration|execution) order", r"order of (?:creation|migrations?|tables?)", r"(?:the )?order (?:matters|is)", r"(?:migrations?|tables?)[^.\n]{0,40}(?:depends? on|dependenc\w+|requires? (?:the )?[\w`]+ (?:to|migration))", r"(?:parents?|referenced) (?:tables? )?(?:go |come |are made |created )?(?:first|before)",
-                 r"in (?:this|dependency|that) order", r"deferr\w+ constraint", r"(?:exists?|created|applied|made|added|there) (?:first|before)", r"(?:run|created|applied|added) after (?:the |its )?(?:\w+ ){0,2}(?:tables?|migrations?|parents?)", r"children (?:last|after)", r"then the \w+ (?:partitions|tables|children)"),
+                 r"(?:already )?exists? (?:since|already|from)", r"already (?:there|exists?)", r"in (?:this|dependency|that) order", r"deferr\w+ constraint", r"(?:exists?|created|applied|made|added|there) (?:first|before)", r"(?:run|created|applied|added) after (?:the |its )?(?:\w+ ){0,2}(?:tables?|migrations?|parents?)", r"children (?:last|after)", r"then the \w+ (?:partitions|tables|children)"),
                 about=r"tables?|migrations?|schema|foreign|columns?|keys?|references?|parents?|sql|partitions?",
             ),
         ),
@@ -165,7 +168,7 @@ AREAS: tuple[Area, ...] = (
             (rf"(?:only|nobody but|no one but) {near(4)}(?:may|can|are allowed to) (?:now |still )?(?:\w+ )?(?:see|edit|change|read|delete|open|approve|write)", RIGHTS),
             (rf"los(?:e|es|ing) {near(4)}(?:access|rights?|permissions?|scopes?|roles?|grants?)",),
         ),
-        never=r"(?:dtos?|interface|props?|enum|fields?|propert(?:y|ies)|columns?|params?|types?) [^.\n]{0,20}(?:roles?|permissions?)|(?:roles?|permissions?) (?:fields?|propert(?:y|ies)|columns?|enum|props?|params?|types?|dtos?)|(?:roles?|permissions?) (?:from|in|to)(?: [\w`]+){0,3} (?:dtos?|interface|props?|enum|fields?|propert(?:y|ies)|params?|types?)|(?:file|filesystem|unix|executable|github|gitlab|workflow|token|app|ios|android|camera|browser|manifest|linux|directory|posix|folder|os|notification|location|microphone|job|action|bot) permissions?|role=|aria\b[^.\n]{0,20}|permissions?: |(?:api )?keys? with|sdk|chmod|(?:retry|cache|network|eviction|security|privacy|content|retention|lifecycle|backoff|update|restart|version\w*) polic(?:y|ies)|iam role\w*|(?:heading|landmark|aria|message|assistant|user) roles?|copy ?right\w*|rights? (?:side|hand|pane|away|now|after)",
+        never=r"(?:dtos?|interface|props?|enum|fields?|propert(?:y|ies)|columns?|params?|types?) [^.\n]{0,20}(?:roles?|permissions?)|(?:roles?|permissions?) (?:fields?|propert(?:y|ies)|columns?|enum|props?|params?|types?|dtos?)|(?:roles?|permissions?)`? (?:from|in|to)(?: [\w`]+){0,3} (?:dtos?|interface|props?|enum|fields?|propert(?:y|ies)|params?|types?)|(?:file|filesystem|unix|executable|github|gitlab|workflow|token|app|ios|android|camera|browser|manifest|linux|directory|posix|folder|os|notification|location|microphone|job|action|bot) permissions?|role=|aria\b[^.\n]{0,20}|permissions?: |(?:api )?keys? with|sdk|chmod|(?:retry|cache|network|eviction|security|privacy|content|retention|lifecycle|backoff|update|restart|version\w*) polic(?:y|ies)|iam role\w*|(?:heading|landmark|aria|message|assistant|user) roles?|copy ?right\w*|rights? (?:side|hand|pane|away|now|after)",
         needs=(
             Need(
                 "lock-out", "how nobody is locked out, or gains too much, while it changes",

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from plan_rules.language.acts import NO_DATA, STORES
 from plan_rules.plan.model import Passage, Plan, Step
 
 
@@ -53,6 +54,13 @@ _SQL = re.compile(
 )
 _BACKWARDS = re.compile(r"\b(?:down|roll\w*|revert\w*|undo\w*|backwards?)\b", re.IGNORECASE)
 _SHORTLY_BEFORE = 80
+
+
+def about_data(plan: Plan, words: str) -> bool:
+    """Whether words that match an act on data are about data: not about code, and where they only give a name, in a plan about data."""
+    if NO_DATA.search(words):
+        return False
+    return not words.rstrip().endswith("`") or bool(STORES.search(plan.spoken_text))
 
 
 def quoted(text: str, most: int = 60) -> str:

@@ -33,10 +33,12 @@ _WORK = re.compile(
     re.IGNORECASE,
 )
 _FINISHED = re.compile(
-    r"(?:^|[|>])[^\w\n|]{0,12}(?:\w+ )?status(?:[^\w\n]{0,8}|[^\w\n]*\n+[^\w\n#]{0,8})(?:implemented|completed?|done|shipped|merged|delivered|finished)\b"
+    r"(?:^|[|>])[^\w\n|]{0,8}(?:(?:overall|current|implementation|plan|project)[ \t])?status\b(?:[^\w\n]{0,4}[:|=–—-][^\w\n]{0,8}|[^\w\n]*\n+[^\w\n#]{0,8})"
+    r"(?:implemented|completed?|done|shipped|merged|delivered|finished)\b"
     r"|^[^\w\n]{0,12}(?:COMPLETE[D]?|IMPLEMENTED|DONE)[^\w\n]{0,12}$",
     re.IGNORECASE | re.MULTILINE,
 )
+"""`Status: done` on a line of its own, a heading “Status” above the word, or the word alone."""
 _DONE = re.compile(r"(?:implemented|completed?|done|shipped|merged|delivered|finished)", re.IGNORECASE)
 _FRONT_STATUS = re.compile(rf"^status:[ \t]*[\"']?{_DONE.pattern}\b", re.IGNORECASE | re.MULTILINE)
 _TODO_STATUS = re.compile(r"^[ \t]+status:[ \t]*[\"']?(\w+)", re.MULTILINE)

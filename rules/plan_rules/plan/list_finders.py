@@ -33,7 +33,10 @@ _WORK = re.compile(
     r"|introduce|investigate|keep|let|link|list|load|lock|log|look|lower|make|map|mark|measure|merge|migrate|modify|monitor|mount|move|notify|open|parse|patch|point|populate|port|prepare|prevent|print"
     r"|publish|pull|push|put|read|record|reduce|refactor|refuse|register|release|remove|rename|render|reorder|replace|report|require|rerun|research|reserve|restore|restrict|return|review|revoke|rewrite"
     r"|roll|rotate|route|run|save|scan|schedule|seed|select|send|serve|set|ship|show|simplify|skip|split|start|stop|store|switch|swap|sync|take|teach|test|track|train|translate|turn|unify|update|upgrade"
-    r"|upload|use|validate|verify|wire|wrap|write)\b",
+    r"|upload|use|validate|verify|wire|wrap|write|accept|acquire|backfill|batch|broadcast|bring|cache|calculate|cancel|catch|choose|compare|compile|compute|count|debounce|decide|decode|deduplicate|detect"
+    r"|drain|dump|duplicate|encode|encrypt|enforce|escape|establish|evaluate|exclude|export|filter|flag|flush|format|freeze|guard|hash|hold|include|initiali[sz]e|invalidate|isolate|join|log|migrate|normali[sz]e"
+    r"|pass|pause|persist|pick|poll|process|promote|protect|provision|purge|query|queue|rebuild|receive|redirect|reject|reset|resolve|respect|respond|resume|retire|retry|reuse|sanitize|scale|sign|sort|stream"
+    r"|strip|subscribe|support|swap|tag|throttle|trigger|trim|truncate|unify|unsubscribe|wait|warn|watch)\b",
     re.IGNORECASE,
 )
 """What people are told to do begins with one of these."""

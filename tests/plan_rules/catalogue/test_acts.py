@@ -63,7 +63,7 @@ WAYS_BACK = (
 
 
 def rules_of(step: str, more: str = "") -> set[str]:
-    text = f"# Harbour plan\n\n## Objective\n\nWork for the harbour.\n\n## Steps\n\n1. {step}\n   - Success: the board shows it\n2. Paint the shed\n{more}"
+    text = f"# Harbour plan\n\n## Objective\n\nWork for the harbour and its tables.\n\n## Steps\n\n1. {step}\n   - Success: the board shows it\n2. Paint the shed\n{more}"
     return {finding.rule for finding in lint(read(Source.from_text(text))).findings}
 
 
@@ -88,7 +88,7 @@ def test_a_way_back_may_be_said_in_many_words(way: str) -> None:
     assert "missing-rollback" not in rules_of(NEEDS_A_WAY_BACK[0], f"\n## Notes\n\n- {way}\n")
 
 
-MARKED = "# Harbour plan\n\n## Objective\n\nWork.\n\n## Steps\n\n1. Dredge\n   [CRITICAL: at low tide]\n2. Fence\n   [CRITICAL: before the gale]\n3. {}\n"
+MARKED = "# Harbour plan\n\n## Objective\n\nWork on the tables.\n\n## Steps\n\n1. Dredge\n   [CRITICAL: at low tide]\n2. Fence\n   [CRITICAL: before the gale]\n3. {}\n"
 
 
 @pytest.mark.parametrize(
