@@ -317,3 +317,32 @@ def test_a_merge_group_asked_for_twice_is_judged_once_and_its_config_is_the_base
     assert check["output"]["annotations_count"] == 1
     assert not case.comments
     assert case.event("merge_group", "destroyed", merge_group=group) == "ignored"
+
+
+@pytest.mark.parametrize("status", [404, 500, 200])
+def test_without_graphql_the_comment_says_it_all_the_same(desk: Desk, status: int) -> None:
+    desk.github.state.permissions["contents"] = "write"
+    desk.shop.app.forget(77)
+    desk.github.fail("POST", "/graphql", status=status, times=100, body={"message": "odd"})
+    try:
+        case = desk.pull_request({PLAN: POOR})
+        case.review("opened")
+        case.push({PLAN: BETTER})
+        assert case.review()["status"] == "completed"
+        assert is_fixed(vague(case)["body"])
+        assert not case.repository.resolved
+    finally:
+        desk.github.state.faults.clear()
+        desk.github.state.permissions["contents"] = "read"
+        desk.shop.app.forget(77)
+
+
+def test_tokens_ask_for_no_more_than_their_work_takes(desk: Desk) -> None:
+    case = desk.pull_request({PLAN: POOR})
+    case.review("opened")
+    case.push({PLAN: BETTER})
+    case.review()
+    asked = [token["permissions"] for token in desk.github.state.tokens.values()]
+    assert {"checks": "write", "contents": "read", "metadata": "read", "pull_requests": "write"} in asked
+    assert {"contents": "read", "metadata": "read"} in asked
+    assert not [held for held in asked[-2:] if held.get("contents") == "write"]

@@ -2,15 +2,16 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from github_app.repo_config import parse_config
 from github_app.review.compose import Judged, compose
-from github_app.review.lines import hunks
+from github_app.review.lines import hunks, touched_lines
 from github_app.review.markers import Marks
 from github_app.review.model import ChangedFile, PullRequest, Snapshot
-from github_app.review.placement import meets
+from github_app.review.placement import meets, place
 from plan_rules.lint.finding import Finding, Severity, Suggestion
 from plan_rules.review import Review
 from plan_rules.source import Span
@@ -82,3 +83,56 @@ def test_comments_lie_where_they_may_and_nothing_is_lost(
     assert len({c.fingerprint for c in (*made.line_comments, *made.file_comments)}) == len(
         (*made.line_comments, *made.file_comments)
     )
+
+
+@pytest.mark.parametrize(
+    ("patch", "touched"),
+    [
+        ("@@ -1,3 +1,2 @@\n a\n-b\n c", {1}),  # what stood there belonged to the line above
+        ("@@ -1,3 +1,3 @@\n a\n-b\n+B\n c", {2}),  # another line took its place
+        ("@@ -1,4 +1,3 @@\n a\n \n-b\n c", {1}),  # not to a blank one
+        ("@@ -1,2 +1,1 @@\n-a\n b", {1}),  # nothing above: the line below
+        ("@@ -1,3 +1,2 @@\n-a\n \n b", {2}),
+        ("@@ -5,3 +5,1 @@\n-a\n \n-b", {5}),
+        ("@@ -1,5 +1,3 @@\n a\n-b\n c\n-d\n e", {1, 2}),
+        ("@@ -1,2 +0,0 @@\n-a\n-b", set()),
+        ("@@ -3,4 +3,3 @@ ## Steps\n a\n-b\n c\n d\n\\ No newline at end of file", {3}),
+    ],
+)
+def test_deleted_lines_touch_the_line_that_they_belonged_to(patch: str, touched: set[int]) -> None:
+    assert touched_lines(patch) == touched
+    assert all(hunk.touched <= set(range(hunk.first, hunk.last + 1)) for hunk in hunks(patch))
+
+
+PATCH = "@@ -1,4 +1,5 @@\n a\n+b\n c\n d\n e\n@@ -20,3 +21,3 @@\n x\n-y\n+Y\n z"
+
+
+@pytest.mark.parametrize(
+    ("anchor", "span", "kind", "lines"),
+    [
+        ((2, 2), (2, 2), "line", (None, 2)),  # on its line
+        ((2, 4), (2, 4), "line", (2, 4)),  # on all its lines, which one hunk holds
+        ((4, 9), (4, 9), "line", (4, 5)),  # as far as the hunk goes
+        ((10, 10), (10, 22), "line", (None, 22)),  # the nearest touched line of what it is about
+        ((30, 30), (1, 40), "line", (None, 22)),
+        ((10, 10), (10, 12), "summary", (None, 0)),
+    ],
+)
+def test_where_a_finding_goes(
+    anchor: tuple[int, int], span: tuple[int, int], kind: str, lines: tuple[int | None, int]
+) -> None:
+    file = ChangedFile("plan.md", "modified", "c" * 40, PATCH, additions=2)
+    finding = replace(FINDING, anchor=Span(anchor[0], 1, anchor[1], 5), span=span)
+    placed = place(file, finding)
+    assert (placed.kind, (placed.start_line, placed.line)) == (kind, lines)
+    assert place(replace(file, patch=None), finding).kind == "file"
+    assert place(file, replace(finding, severity="info")).kind == "summary"
+
+
+def test_a_repair_is_offered_only_where_the_comment_stands_on_its_lines() -> None:
+    file = ChangedFile("plan.md", "modified", "c" * 40, PATCH, additions=2)
+    here = replace(FINDING, anchor=Span(3, 1, 3, 5), span=(3, 3), suggestion=Suggestion(2, 4, "Better."))
+    assert (place(file, here).start_line, place(file, here).line) == (2, 4)
+    for elsewhere in (Suggestion(22, 22, "Better."), Suggestion(3, 9, "Better.")):
+        placed = place(file, replace(here, suggestion=elsewhere))
+        assert (placed.line, placed.suggestion) == (3, None)
