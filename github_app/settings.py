@@ -64,7 +64,7 @@ class Settings(BaseSettings):
     admin_token: SecretStr | None = None
     """Bearer token for `/deliveries`, which is off without one."""
     write_interval: float = Field(default=1.0, ge=0, le=60)
-    """Seconds between two writes of one installation; GitHub asks for at least one."""
+    """Seconds between two writes of one installation that notify people; GitHub asks for at least one."""
     sweep_interval: float = Field(default=600.0, ge=1)
     """Seconds between two searches for lost deliveries."""
     retention_days: float = Field(default=14.0, ge=8)
