@@ -2,8 +2,8 @@
 
 ## What it does
 
-Follows what the plan says of itself: “see Known Pitfalls”, “step 9”, links to a heading. Where no such section exists, the plan
-has fewer steps, or no heading has that anchor, the pointer gets the finding.
+Follows what the plan says of itself: “see Known Pitfalls”, “listed under Lessons”, “step 9”, “T027”, “per the design doc”, “Appendix B”,
+footnotes, links to a heading. Where no such section, step, document, note or anchor exists, the pointer gets the finding.
 
 ## Why it matters
 
@@ -19,14 +19,29 @@ Only pointers within the document are followed. Numbers of another plan's steps 
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import cached_property
+from collections.abc import Iterator
 
+from plan_rules.language.pointers import (
+    ANCHOR,
+    APPENDIX,
+    CAPTION_SIGN,
+    DOCUMENT,
+    DOCUMENT_SIGN,
+    ELSEWHERE,
+    FOOTNOTE,
+    ITEM,
+    NOT_HERE,
+    NUMBERED_SIGN,
+    REFERENCE_LINK,
+    SECTION,
+    STEP,
+    TITLED_SIGN,
+)
 from plan_rules.lint.parts import quoted
 from plan_rules.lint.rule import PROPOSING, Example, Report, Rule
 from plan_rules.lint.settings import Options
+from plan_rules.lint.targets import Targets
 from plan_rules.plan.model import Passage, Plan
-from plan_rules.plan.sections import flat
 
 rule = Rule(
     summary="a pointer inside the plan leads nowhere",
@@ -54,26 +69,16 @@ rule = Rule(
     ),
 )
 
-_STEP = re.compile(
-    r"\b(?:(?:see|in|from|of|after|before|until|by|per|at|with|to|as in)\s+|\()(?:the )?(step|task|phase|milestone)\s+#?(\d{1,3})(?![\w.]*\d|-\d)\b",
-    re.IGNORECASE,
-)
-_SECTION = re.compile(
-    r"\b(?:see|refer to|listed in|described in|explained in|documented in|covered in|as per)\s+(?:also )?(?:the )?(?:[\"“*_]{1,2}([A-Z][^\"”*_\n]{2,50})[\"”*_]{1,2}(?: (?:section|heading))?|((?:[A-Z][\w&/-]*)(?: (?:[A-Z][\w&/-]*|and|of|the|for|to)){0,5}) section)(?: (?:above|below))?",
-)
-_SECTION_AFTER = re.compile(r"\s*(?:in|of|on|at|from)\s+(?!this|the plan)", re.IGNORECASE)
-_ANCHOR = re.compile(r"\]\(#([^()\s]+)\)")
-_ELSEWHERE = re.compile(
-    r"\b(?:objective #?\d+|parent|other plan|another plan|original plan|previous plan|source plan|spec(?:ification)?|issue|pr|runbook|skill|guide|readme|claude\.md|agents\.md|docs?|documentation|workflow|command|template|wizard|user|screen|checkout|install(?:er|ation)?|tutorial|algorithm|pipeline)\b|https?:|\.md\b|#\d{2,}|`",
-    re.IGNORECASE,
-)
-_SLUG_DROPPED = re.compile(r"[^\w\- ]")
-_MOST_TITLES = 100
-"""Each title pointed to costs a search of the whole plan; none points to more."""
+_SENTENCE = re.compile(r"[.!?;] |\| ")
+_NEARBY = 200
+"""Characters before and after a pointer that are read with it."""
+
+
+_Fault = tuple[re.Match[str], str]
 
 
 def check(plan: Plan, options: Options) -> Iterator[Report]:
-    targets = _Targets(plan)
+    targets = Targets(plan)
     offset = 0
     for number, line in enumerate(plan.spoken_text.split("\n"), 1):
         if not line.lstrip().startswith("#"):
@@ -86,80 +91,52 @@ def check(plan: Plan, options: Options) -> Iterator[Report]:
         offset += len(line) + 1
 
 
-def _faults(targets: "_Targets", line: str) -> Iterator[tuple[re.Match[str], str]]:
-    for match in _ANCHOR.finditer(line):
+def _faults(targets: Targets, line: str) -> Iterator[_Fault]:
+    yield from _links(targets, line)
+    yield from _numbers(targets, line)
+    yield from _titles(targets, line)
+
+
+def _links(targets: Targets, line: str) -> Iterator[_Fault]:
+    for match in ANCHOR.finditer(line):
         if match.group(1).lower() not in targets.anchors:
             yield match, f"No heading has the anchor {quoted('#' + match.group(1))}."
-    if _ELSEWHERE.search(line):
-        return
-    for match in _STEP.finditer(line):
-        if not targets.has_number(match.group(1).lower(), int(match.group(2))):
-            yield (
-                match,
-                f"{quoted(match.group(1) + ' ' + match.group(2))} is pointed to, and the plan has none of that number.",
-            )
-    for match in _SECTION.finditer(line):
-        title = match.group(1) or match.group(2)
-        if not _SECTION_AFTER.match(line, match.end()) and not targets.has_title(title):
+    for match in FOOTNOTE.finditer(line):
+        if match.group(1) not in targets.footnotes:
+            yield match, f"No footnote is called {quoted(match.group(1))}."
+    for match in REFERENCE_LINK.finditer(line) if "][" in line else ():
+        if match.group(1).lower() not in targets.link_names:
+            yield match, f"No link is defined for {quoted(match.group(1))}."
+
+
+def _numbers(targets: Targets, line: str) -> Iterator[_Fault]:
+    for match in STEP.finditer(line) if NUMBERED_SIGN.search(line) else ():
+        word, number = match.group(1), match.group(3) or match.group(2)
+        if not targets.has_number(word.lower(), int(number)) and not _elsewhere(line, match):
+            yield match, f"{quoted(f'{word} {number}')} is pointed to, and the plan has none of that number."
+    for match in ITEM.finditer(line) if targets.counting_letters else ():
+        if not targets.has_label(match.group(1), int(match.group(2))) and not _elsewhere(line, match):
+            yield match, f"{quoted(match.group())} is pointed to, and nothing in the plan bears that label."
+
+
+def _titles(targets: Targets, line: str) -> Iterator[_Fault]:
+    for match in SECTION.finditer(line) if TITLED_SIGN.search(line) else ():
+        title = next(group for group in match.groups() if group)
+        if not NOT_HERE.match(line, match.end()) and not targets.has_title(title) and not _elsewhere(line, match):
             yield match, f"No section is called {quoted(title)}."
+    for match in APPENDIX.finditer(line) if CAPTION_SIGN.search(line) else ():
+        if not targets.has_title(match.group(1)) and not _elsewhere(line, match):
+            yield match, f"{quoted(match.group(1))} is pointed to, and isn't in the plan."
+    for match in DOCUMENT.finditer(line) if DOCUMENT_SIGN.search(line) else ():
+        if not targets.has_document(match.group(1)):
+            yield match, f"{quoted(match.group())}: the plan neither names nor links that document."
 
 
-class _Targets:
-    """What a plan's pointers may lead to, each kind gathered once and only if something points there."""
-
-    def __init__(self, plan: Plan) -> None:
-        self._plan = plan
-        self._named: dict[str, frozenset[int]] = {}
-        self._titled: dict[str, bool] = {}
-
-    def has_number(self, word: str, number: int) -> bool:
-        """Whether something in the plan bears the number; a plan that numbers nothing gives no ground to judge."""
-        if not self._labels or number <= len(self._plan.steps) or number in self._numbers:
-            return True
-        if word not in self._named:
-            pattern = rf"^[ \t>#*\-+\[\]|]*{word}s?\s+#?(\d{{1,3}})\b"
-            named = re.findall(pattern, self._plan.source.text, re.MULTILINE | re.IGNORECASE)
-            self._named[word] = frozenset(map(int, named))
-        return number in self._named[word]
-
-    def has_title(self, title: str) -> bool:
-        if title not in self._titled:
-            self._titled[title] = len(self._titled) >= _MOST_TITLES or self._is_titled(title)
-        return self._titled[title]
-
-    @cached_property
-    def anchors(self) -> frozenset[str]:
-        """GitHub's anchors of all headings, and the ids set by HTML."""
-        slugs = {
-            _SLUG_DROPPED.sub("", flat(node).strip().lower()).replace(" ", "-")
-            for node in self._plan.document.walk()
-            if node.kind == "heading"
-        }
-        bare = {slug.strip("-") for slug in slugs}
-        ids = re.findall(r"(?:id|name)=[\"']([^\"'\n]{1,200})[\"']", self._plan.source.text.lower())
-        numbered = {f"{slug}-{count}" for slug in slugs for count in range(1, 10)}
-        return frozenset(slugs | bare | set(ids) | numbered)
-
-    @cached_property
-    def _labels(self) -> frozenset[int]:
-        return _numbers_in(step.label + " " + step.phase for step in self._plan.steps)
-
-    @cached_property
-    def _numbers(self) -> frozenset[int]:
-        numbered = re.findall(r"^[ \t>]*(?:[-*+] )?(?:\*\*)?(\d{1,3})[.)]", self._plan.source.text, re.MULTILINE)
-        return self._labels | _numbers_in(section.title for section in self._plan.sections) | set(map(int, numbered))
-
-    @cached_property
-    def _section_words(self) -> list[set[str]]:
-        return [set(re.findall(r"\w+", section.title.lower())) for section in self._plan.sections]
-
-    def _is_titled(self, title: str) -> bool:
-        wanted = set(re.findall(r"\w+", title.lower())) - {"the", "and", "of", "section", "above", "below"}
-        if not wanted or any(wanted <= words or len(wanted & words) * 2 > len(wanted) for words in self._section_words):
-            return True
-        pattern = rf"^[ \t>*\-+#|]*{re.escape(title)}\b"
-        return bool(re.search(pattern, self._plan.source.text, re.MULTILINE | re.IGNORECASE))
-
-
-def _numbers_in(texts: Iterable[str]) -> frozenset[int]:
-    return frozenset(int(found) for text in texts for found in re.findall(r"\d{1,9}", text))
+def _elsewhere(line: str, match: re.Match[str]) -> bool:
+    """Whether the pointer is quoted, or its sentence speaks of another document or of a thing that has steps of its own."""
+    opening = line[: match.start()]
+    if opening.count('"') % 2 or opening.count("“") > opening.count("”"):
+        return True
+    before = _SENTENCE.split(line[max(0, match.start() - _NEARBY) : match.start()])[-1]
+    after = _SENTENCE.split(line[match.end() : match.end() + _NEARBY], maxsplit=1)[0]
+    return bool(ELSEWHERE.search(f"{before} {after}"))

@@ -22,10 +22,24 @@ are left alone, and so are sections of a living document that are filled on comp
 import re
 from collections.abc import Iterator
 
+from plan_rules.language.unfinished import (
+    ABOUT,
+    BLANK,
+    BLANK_SIGN,
+    BLANK_WORDS,
+    MARKER,
+    MARKER_SIGN,
+    PROMPT,
+    PROMPT_IN_STEP,
+    SLOT,
+    SLOT_SIGN,
+)
+from plan_rules.language.word_classes import words_of
 from plan_rules.lint.parts import quoted
 from plan_rules.lint.rule import WRITTEN, Example, Report, Rule
 from plan_rules.lint.settings import Options
-from plan_rules.plan.model import Passage, Plan
+from plan_rules.lint.statements import statements
+from plan_rules.plan.model import Passage, Plan, Role
 
 rule = Rule(
     summary="unfinished text stands in the plan's own voice",
@@ -52,56 +66,67 @@ rule = Rule(
     ),
 )
 
-_MARKER = re.compile(
-    r"(?:^[\s\-*+>|#\d.)]*|[:(|—–=]\s*|\s-\s)(?:\*\*)?(?:TBD|TBC|TODO|FIXME)\b(?![-\w/])(?:\*\*)?\s*(?=$|[:.)|(,;]|\s[-–—])"
-    r"|\b(?:is|are|still|remains?)\s+TBD\b"
-)
-_PROMPT = re.compile(
-    r"\[(?:fill(?:[- ]?in)?|insert|describe|your|specify|placeholder|to be (?:decided|determined|defined|filled|written|added)|tbd|todo)\b[^\]\n]{0,300}\](?![(\[:])"
-    r"|<(?:your|insert|fill in|describe)[ _-][^>\n]{1,60}>|\blorem ipsum\b"
-    r"|\[(?:\w+: )?NEEDS CLARIFICATION[^\]\n]{0,300}\]|(?:^|[:|]\s*)NEEDS CLARIFICATION\b",
-    re.IGNORECASE,
-)
-_OPEN_VALUE = re.compile(
-    r":\s*+(?:\*\*)?\s*+(?:to be (?:determined|decided|defined|filled in|written|confirmed|done))\b\W*$", re.IGNORECASE
-)
-_ABOUT_MARKERS = re.compile(
-    r"\b(?:no|without|remove|removing|remaining|resolve[sd]?|replace[sd]?|zero|any|grep|search|scan|placeholders?|comments?|clarifications?|stub|by design|deliberate(?:ly)?|on purpose|intentional(?:ly)?)\b"
-    r"|\b(?:at|on|upon|after|during) (?:completion|implementation|execution)\b|\bfill(?:ed)? (?:at|after|when)\b",
-    re.IGNORECASE,
-)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _LEFT_OVER = re.compile(
     r"\bACTION REQUIRED\b|\breplace (?:the|this) (?:content|section|text|placeholder)\b|\bfill (?:in|out) (?:the|this|each)\b",
     re.IGNORECASE,
 )
-_CODE = re.compile(r"`[^`\n]*`|\"[^\"\n]*\"|“[^“”\n]*”")
+_MASK = "ǂ"
+"""A letter that no plan is written with."""
+_CODE = re.compile(r"`[^`\n]*`|\"[^\"\n]*\"|“[^”\n]*”|\]\([^)\n]*\)")
+_BEFORE, _AFTER = 50, 30
+"""Characters around the words in which the line may say that it speaks of such markers."""
+_PROMPTED: frozenset[Role] = frozenset({"objective", "context", "decisions", "alternatives", "pitfalls", "failure"})
 
 
 def check(plan: Plan, options: Options) -> Iterator[Report]:
     offset = 0
     for number, line in enumerate(plan.spoken_text.split("\n"), 1):
         if match := _unfinished(line):
-            start = offset + match.start() + len(match.group()) - len(match.group().lstrip(" \t-*+>|#:(—–="))
+            start = offset + match.start() + len(match.group()) - len(match.group().lstrip(" \t-*+>|#:(—–=."))
             end = max(start + 1, offset + match.start() + len(match.group().rstrip()))
             where = Passage(start, end, number, number)
             if not _filled_later(plan, where):
                 yield Report(
-                    message=f"{quoted(match.group().strip(' -*+>|#:(—–='))} is left to be written.",
+                    message=f"{quoted(plan.raw(where).strip(' -*+>|#:(—–='))} is left to be written.",
                     where=where,
                     key=line.strip(),
                 )
         offset += len(line) + 1
     yield from _left_over(plan)
+    yield from _prompts(plan)
 
 
 def _unfinished(line: str) -> re.Match[str] | None:
     # Same length, so that columns hold; code and quotations speak of placeholders, they aren't any.
-    plain = _CODE.sub(lambda found: "\u00b7" * len(found.group()), line)
-    match = _PROMPT.search(plain) or _MARKER.search(plain) or _OPEN_VALUE.search(plain)
-    if match and _ABOUT_MARKERS.search(plain[: match.start()] + " " + plain[match.end() :]):
-        return None
-    return match
+    plain = _CODE.sub(lambda found: _MASK * len(found.group()), line)
+    for pattern, there in (
+        (SLOT, SLOT_SIGN.search(plain)),
+        (MARKER, MARKER_SIGN.search(plain)),
+        (BLANK, BLANK_SIGN.search(plain) or not words_of(plain).isdisjoint(BLANK_WORDS)),
+    ):
+        for match in pattern.finditer(plain) if there else ():
+            around = (
+                plain[max(0, match.start() - _BEFORE) : match.start()] + " " + plain[match.end() : match.end() + _AFTER]
+            )
+            if not ABOUT.search(around):
+                return match
+    return None
+
+
+def _prompts(plan: Plan) -> Iterator[Report]:
+    """What a template asks of the author, left where the answer belongs."""
+    for statement in statements(plan) if plan.english else ():
+        if statement.step:
+            match = PROMPT_IN_STEP.search(plan.spoken(statement.where))
+        else:
+            match = PROMPT.match(plan.words(statement.where)) if statement.role in _PROMPTED else None
+        if match:
+            yield Report(
+                message=f"{quoted(plan.raw(statement.where))} asks for words that aren't there.",
+                where=statement.where,
+                key=match.group(),
+            )
 
 
 def _filled_later(plan: Plan, where: Passage) -> bool:

@@ -1,0 +1,88 @@
+"""Pointers that lead nowhere, and pointers that lead somewhere or out of the plan."""
+
+import pytest
+
+from plan_rules.lint.engine import lint
+from plan_rules.lint.settings import LintSettings
+from plan_rules.plan import read
+from plan_rules.source import Source
+
+
+def lines(text: str) -> list[int]:
+    settings = LintSettings(select=frozenset({"dangling-reference"}))
+    return [finding.anchor.line for finding in lint(read(Source.from_text(text)), settings).findings]
+
+
+def plan(bullet: str) -> str:
+    return (
+        f"# Plan: lift\n\n## Goal\n\nA lift.\n\n## Steps\n\n1. **Dig**: a pit\n   - {bullet}\n2. **Lift**: the motor\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "bullet",
+    [
+        "Use the list of step 7",
+        "Start once step 9 is through",
+        "Needs phases 3 and 8",
+        "Lock the gate when task 12 is done",
+        'Mind the warning listed under "Lessons of spring"',
+        "See “Broken bolts” for the sizes",
+        "As described in **Spare parts**, oil the chain",
+        "The sizes are set out in the Bolt Sizes section",
+        "Follow the order in Appendix C",
+        "Compare with Figure 4",
+        "Paint it per the design doc",
+        "See the attached drawing",
+        "The bolts are metric [^bolts]",
+        "Use [the long list][longlist]",
+        "See [the sizes](#bolt-sizes)",
+        'The wires are explained under "Wiring"',
+    ],
+)
+def test_pointers_that_lead_nowhere(bullet: str) -> None:
+    assert lines(plan(bullet)) == [10]
+
+
+@pytest.mark.parametrize(
+    "bullet",
+    [
+        "Use the list of step 2",
+        "Start once step 1 is through",
+        "See “Goal” for the reason",
+        "Follow phase 9 of the parent plan",
+        "Do as in step 12 of the runbook",
+        "See step 8 in `lift.md`",
+        'Add a "Broken bolts" section to the manual',
+        "Rename the “Wiring” heading in README.md",
+        "The checkout wizard goes from step 3 to step 5",
+        'Print "see Figure 4" below the drawing',
+        "Compare T34 with the older tank",
+        "Needs 12 steps of 3 cm",
+        "Phase 3 power comes from the grid",
+        "The motor turns in steps of 5 degrees",
+        "Read [the manual](https://example.org/manual#step-12)",
+        "Follow the design",
+        "Take the next step 20 cm further",
+    ],
+)
+def test_pointers_that_lead_somewhere(bullet: str) -> None:
+    assert lines(plan(bullet)) == []
+
+
+def test_labels_of_tasks() -> None:
+    text = "# Tasks: lift\n\n## Phase 1\n\n- [ ] T001 Dig the pit\n- [ ] T002 Set the motor, once T009 is done\n- [ ] T003 Hang the cabin after T002\n"
+    assert lines(text) == [6]
+    assert lines(text.replace("T009", "T001")) == []
+
+
+def test_a_document_that_is_linked() -> None:
+    text = plan("Paint it per the design doc")
+    assert lines(text + "\n## References\n\n- docs/lift-design.md\n") == []
+    assert lines(text + "\n## References\n\n- https://example.org/lift\n") == []
+
+
+def test_notes_links_and_captions_that_are_there() -> None:
+    text = plan("The bolts are metric [^bolts], see [the long list][longlist] and Appendix C")
+    assert lines(text) == [10, 10, 10]
+    assert lines(text + "\n[^bolts]: M8\n\n[longlist]: https://example.org/list\n\n## Appendix C: sizes\n\nM8\n") == []
