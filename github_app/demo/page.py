@@ -61,7 +61,7 @@ def _markdown(text: str) -> str:
     made = MarkdownIt("commonmark", {"html": False}).enable("table").render(text)
     for tag in ("sub", "details", "summary"):
         made = made.replace(f"&lt;{tag}&gt;", f"<{tag}>").replace(f"&lt;/{tag}&gt;", f"</{tag}>")
-    return str(made)
+    return str(made.replace("<pre>", '<pre tabindex="0">'))  # what scrolls can be reached with the keyboard
 
 
 def _text(text: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import Open, overflow_of
+from tests.browser.conftest import Open, faults_of, overflow_of
 from tests.browser.serving import ROOT
 
 pytestmark = pytest.mark.browser
@@ -29,6 +29,7 @@ def test_the_demo_shows_comments_on_their_lines(
     subprocess.run(command, env=environment, check=True, capture_output=True, timeout=120)
     page = open_page(shown.as_uri(), width=900, height=930)
     assert overflow_of(page) == 0
+    assert [fault for fault in faults_of(page) if fault.startswith(("serious", "critical"))] == []
     page.locator(_FIRST_PLAN).evaluate("heading => scrollTo(0, heading.offsetTop - 20)")
     line = page.locator(f"{_FIRST_PLAN} + .diff .row", has_text="Steps").first
     comment = line.locator("xpath=following-sibling::*[1]")
