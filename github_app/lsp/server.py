@@ -38,6 +38,7 @@ class PlanServer(LanguageServer):
         self.rule_pages = rule_pages
         self.seen: dict[str, _Seen] = {}
         self.waiting: dict[str, asyncio.Task[None]] = {}
+        self.reading: dict[str, asyncio.Future[Judged]] = {}
 
     def look_at(self, uri: str, after: float) -> None:
         """Read a document and send its diagnostics once it rested for `after` seconds."""
@@ -65,13 +66,18 @@ class PlanServer(LanguageServer):
 
     async def _look(self, uri: str, after: float) -> None:
         await asyncio.sleep(after)
+        # One reading of a document at a time: one that an author has overtaken can't be stopped, only waited for.
+        while earlier := self.reading.get(uri):
+            await asyncio.wait({earlier})
         path = to_fs_path(uri)
         document = self.workspace.text_documents.get(uri)
         if path is None or document is None:
             return
         positions = Positions.of(document.source, self.workspace.position_encoding or "utf-16")
         seen_version = document.version
-        judged = await asyncio.to_thread(judge, Path(path), positions.text)
+        reading = self.reading[uri] = asyncio.ensure_future(asyncio.to_thread(judge, Path(path), positions.text))
+        reading.add_done_callback(lambda _: self.reading.pop(uri))
+        judged = await asyncio.shield(reading)
         self.seen[uri] = _Seen(seen_version, positions, judged)
         found = diagnostics(judged, positions, self.rule_pages)
         self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, found, seen_version))

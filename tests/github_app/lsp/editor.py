@@ -73,12 +73,15 @@ class Editor(LanguageClient):
 
 @asynccontextmanager
 async def editor(
-    folder: Path, encodings: list[types.PositionEncodingKind | str] | None = None, public_url: str = ""
+    folder: Path,
+    encodings: list[types.PositionEncodingKind | str] | None = None,
+    public_url: str = "",
+    command: tuple[str, ...] = ("-m", "github_app", "lsp"),
 ) -> AsyncIterator[Editor]:
     """A running server and its editor; at the end the server must leave by itself, with status 0."""
     made = Editor()
     environment = {**os.environ, "PLANREVIEW_PUBLIC_URL": public_url}
-    await made.start_io(sys.executable, "-m", "github_app", "lsp", cwd=folder, env=environment)
+    await made.start_io(sys.executable, *command, cwd=folder, env=environment)
     capabilities = types.ClientCapabilities(
         general=types.GeneralClientCapabilities(position_encodings=encodings),
         workspace=types.WorkspaceClientCapabilities(

@@ -196,6 +196,44 @@ def test_a_plan_that_cannot_be_read_says_so(plan: Path) -> None:
     converse(plan.parents[1], talk)
 
 
+SLOWLY = """
+import time
+from github_app.lsp import server
+from github_app.lsp.documents import Judged
+
+at_once, most, read = 0, 0, 0
+
+def slowly(path, text):
+    global at_once, most, read
+    at_once += 1
+    read += 1
+    most = max(most, at_once)
+    time.sleep(0.3)
+    at_once -= 1
+    return Judged(refusal=f"{most} {read} {text}")
+
+server.judge, server.QUIET_SECONDS = slowly, 0.01
+server.run()
+"""
+
+
+def test_a_plan_is_read_once_at_a_time_however_fast_its_author_types(plan: Path) -> None:
+    """With a slow reader in the place of ours, which tells how many readings there were and how many at once."""
+
+    async def talk(made: Editor) -> None:
+        await made.open(plan)
+        for version in range(2, 12):
+            made.type(plan, version, f"version {version}")
+            await asyncio.sleep(0.05)
+        (last,) = await made.judged(plan, 11)
+        most, read, text = last.message.split(" ", 2)
+        assert text == "version 11"
+        assert most == "1"
+        assert int(read) < 11
+
+    converse(plan.parents[1], talk, command=("-c", SLOWLY))
+
+
 def test_without_pygls_the_cure_is_named(tmp_path: Path) -> None:
     code = "import sys; sys.modules['pygls'] = None; sys.modules['lsprotocol'] = None; sys.argv = ['planreview', 'lsp']; from github_app.cli import main; main()"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path)
