@@ -115,6 +115,18 @@ def test_command_blocks_run_or_say_why_not(document: Path, found: list[Block], r
             assert done.stdout or done.stderr, f"{document.name}: {command} printed nothing"
 
 
+@pytest.mark.parametrize(("document", "found"), of_language("text"))
+def test_output_that_is_shown_is_printed(document: Path, found: list[Block], repository: Path) -> None:
+    """The comment above it names the command; lines may be left out, and none is made up."""
+    for block in found:
+        command = re.fullmatch(r"part of what `planreview (.+)` prints", block.marker)
+        assert command, f"{document.name} shows output without saying of what"
+        planreview = [sys.executable, "-m", "github_app", *command[1].split()]
+        done = subprocess.run(planreview, cwd=repository, capture_output=True, text=True, check=False)
+        printed = done.stdout.splitlines()
+        assert [line for line in block.commands if line not in printed] == []
+
+
 def assert_covered(block: Block, document: Path) -> None:
     """The comment names targets that CI makes, a test that exists, or a reason."""
     for name in re.findall(r"tests/[\w/.]+", block.marker):
