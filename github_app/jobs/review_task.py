@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from github_app.github.errors import HeadMoved
 from github_app.github.publish import publish
+from github_app.github.read import blobs
 from github_app.github.threads import with_threads
 from github_app.jobs.check_runs import CheckOfJob, close_others, report_failure
 from github_app.jobs.endings import CLOSED, DRAFT, SUPERSEDED
@@ -15,9 +16,9 @@ from github_app.jobs.threads import in_thread
 from github_app.jobs.workshop import Outcome, Workshop, client_for, pull_request_of
 from github_app.metrics import FINDINGS
 from github_app.repo_config import DEFAULT_CONFIG, ConfigInvalid
-from github_app.review.check import config_invalid, config_repaired, no_plan_changed
+from github_app.review.check import config_invalid, config_repaired, no_plan_changed, unlisted
 from github_app.review.compose import Judged, compose, standing
-from github_app.review.judging import brought_by, choose, configured, judge, settings_for
+from github_app.review.judging import brought_by, choose, configured, judge, plans_under, settings_for
 from github_app.review.lifecycle import asks_for_threads
 from github_app.review.markers import Marks
 from github_app.review.model import ChangedFile, CheckRun, ConfigFile, PostedComment, Publication, Snapshot
@@ -154,7 +155,7 @@ class _Run:
             return _only(DRAFT)
         choice = choose(files, config)
         known = await in_thread(self._ledger.known_fingerprints, place.repository_id, place.number)
-        if not choice.files and not known:
+        if not choice.files and not known and not unlisted(Snapshot(place, files, {}, None, None, ())):
             return _only(no_plan_changed())
         _, snapshot = await asyncio.gather(
             self._check.start(),
@@ -198,8 +199,9 @@ class _Run:
         brought = brought_by(snapshot)
         if brought is None or brought.config is None:
             return None
-        settings = settings_for(brought.config, snapshot.plans)
-        plans = {path: text for path, text in snapshot.plans.items() if path in settings}
+        more = await blobs(self._client, self._pull_request, plans_under(brought, snapshot))
+        settings = settings_for(brought.config, snapshot.plans | more)
+        plans = {path: text for path, text in (snapshot.plans | more).items() if path in settings}
         return await self._shop.analyser.review_all(plans, settings)
 
     async def _with_threads(self, snapshot: Snapshot, judged: Judged) -> Snapshot:

@@ -22,7 +22,7 @@ from github_app.output import json as json_output
 from github_app.output.report import CheckedFile, Report
 from github_app.repo_config import ConfigInvalid, RepoConfig
 from github_app.review.compose import compose, config_invalid, counted
-from github_app.review.judging import brought_by, choose, configured, judge, settings_for, snapshot_of
+from github_app.review.judging import brought_by, choose, configured, judge, plans_under, settings_for, snapshot_of
 from github_app.review.markers import Marks
 from github_app.review.model import CheckRun, ConfigFile, Publication, PullRequest, Snapshot
 from github_app.review.quoting import inert
@@ -82,34 +82,35 @@ async def _simulate(
         if place.draft and not config.drafts:
             return _only(place, DRAFT)
         choice = choose(files, config)
-        content = await blobs(client, place, choice.files)
-    return simulated(snapshot_of(choice, content, snapshot), config)
+        snapshot = snapshot_of(choice, await blobs(client, place, choice.files), snapshot)
+        more = await blobs(client, place, plans_under(brought_by(snapshot), snapshot))
+    return simulated(snapshot, config, more)
 
 
 async def _config(configs: Configs, client: Client, place: PullRequest, given: ConfigFile | None) -> ConfigFile | None:
     return given or await configs.of(client, place)
 
 
-def simulated(snapshot: Snapshot, config: RepoConfig) -> Simulation:
-    """The review of what was read, as if it were the pull request's first."""
+def simulated(snapshot: Snapshot, config: RepoConfig, more: dict[str, bytes]) -> Simulation:
+    """The review of what was read, as if it were the pull request's first. `more`: plans only by the configuration in it."""
     place = snapshot.pull_request
     brought = brought_by(snapshot)
     judged = judge(
         snapshot,
         config,
-        _reviews(snapshot, config),
+        _reviews(snapshot.plans, config),
         Marks(_MARKS, place.repository_id, place.number),
         rule_pages(),
-        under=_reviews(snapshot, brought.config) if brought and brought.config else None,
+        under=_reviews(snapshot.plans | more, brought.config) if brought and brought.config else None,
     )
     found = counted(snapshot, judged)
     reviews = {path: replace(one, findings=found.get(path, ())) for path, one in judged.reviews.items()}
     return Simulation(place, compose(snapshot, judged), reviews)
 
 
-def _reviews(snapshot: Snapshot, config: RepoConfig) -> dict[str, Review]:
-    settings = settings_for(config, snapshot.plans)
-    return {path: review(snapshot.plans[path], settings[path]) for path in sorted(settings)}
+def _reviews(plans: dict[str, bytes], config: RepoConfig) -> dict[str, Review]:
+    settings = settings_for(config, plans)
+    return {path: review(plans[path], settings[path]) for path in sorted(settings)}
 
 
 def _only(place: PullRequest, check: CheckRun) -> Simulation:

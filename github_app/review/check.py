@@ -12,6 +12,8 @@ from plan_rules.lint.finding import Finding, Severity
 
 _LEVELS: dict[Severity, AnnotationLevel] = {"error": "failure", "warning": "warning", "info": "notice"}
 _RANK = {"error": 0, "warning": 1, "info": 2, "never": -1}
+MOST_FILES = 3_000
+"""Source: GitHub's “List pull requests files”."""
 RERUN = CheckAction("Re-run", "Review the plans once more", "rerun")
 EXPLAIN = CheckAction("Explain", "Show the rules behind these findings", "explain")
 
@@ -25,13 +27,14 @@ def judged_check(
 ) -> CheckRun:
     """The verdict on everything that was found. `gone`: comments whose findings left with this push."""
     config = judged.config
-    if not judged.reviews and not judged.head_config_errors:
-        return no_plan_changed()
+    cut_off = unlisted(snapshot)
+    if not judged.reviews and not judged.head_config_errors and not cut_off:
+        return no_plan_changed(brings_config=snapshot.head_config is not None)
     findings = [finding for per_file in found.values() for finding in per_file]
     unread = {path: review for path, review in judged.reviews.items() if review.status == "not-analysed"}
     blocking = [f for f in findings if config.fail_on != "never" and _RANK[f.severity] <= _RANK[config.fail_on]]
     conclusion: Conclusion = "failure" if blocking or judged.head_config_errors else "success"
-    if unread and conclusion == "success":
+    if (unread or cut_off) and conclusion == "success":
         conclusion = config.unreadable
     if config.mode == "shadow":
         conclusion = "neutral"
@@ -39,6 +42,8 @@ def judged_check(
     title = wording.title(counts["error"], counts["warning"], counts["info"])
     if unread:
         title = f"{len(unread)} plan{'' if len(unread) == 1 else 's'} could not be analysed"
+    elif cut_off:
+        title = "Too many files to see all plans"
     if judged.head_config_errors:
         title = "planreview.yml is invalid"
     noted = [(path, finding) for path, per_file in found.items() for finding in per_file]
@@ -49,7 +54,7 @@ def judged_check(
     return CheckRun(
         conclusion=conclusion,
         title=title,
-        summary=summary.text(snapshot, judged, found, blocking, unread, left_out, gone),
+        summary=summary.text(snapshot, judged, found, blocking, unread, left_out, gone, cut_off),
         annotations=tuple(annotations),
         actions=(RERUN, EXPLAIN) if findings else (RERUN,),
     )
@@ -74,10 +79,20 @@ def _config_annotation(error: ConfigError) -> Annotation:
     return Annotation(error.path, error.line, error.line, "failure", "planreview.yml is invalid", inert(error.message))
 
 
-def no_plan_changed() -> CheckRun:
-    return CheckRun(
-        "neutral", "No plan changed", "This pull request changes no file that the configuration calls a plan."
-    )
+def unlisted(snapshot: Snapshot) -> str:
+    """What to say where GitHub doesn't list all files of a pull request; empty where it does. A merge group's pull
+    requests were each judged before."""
+    if snapshot.pull_request.number and len(snapshot.files) >= MOST_FILES:
+        return f"GitHub lists no more than {MOST_FILES:,} files of a pull request: plans beyond these are not judged."
+    return ""
+
+
+def no_plan_changed(*, brings_config: bool = False) -> CheckRun:
+    """`brings_config`: the pull request changes the configuration, and that is valid."""
+    said = "This pull request changes no file that the configuration calls a plan."
+    if brings_config:
+        said += " The configuration that it brings is valid, and counts once it is merged."
+    return CheckRun("neutral", "No plan changed", said)
 
 
 def config_invalid(errors: Sequence[ConfigError], origin: str) -> CheckRun:

@@ -70,6 +70,13 @@ def brought_by(snapshot: Snapshot) -> Brought | None:
         return Brought(None, tuple(invalid.errors))
 
 
+def plans_under(brought: Brought | None, snapshot: Snapshot) -> tuple[ChangedFile, ...]:
+    """The plans that only the configuration in the pull request calls so; they are read to show its effect."""
+    if brought is None or brought.config is None:
+        return ()
+    return tuple(file for file in choose(snapshot.files, brought.config).plans if file.path not in snapshot.plans)
+
+
 def settings_for(config: RepoConfig, plans: Mapping[str, bytes]) -> dict[str, LintSettings]:
     """The rules' settings for each plan that the configuration calls one."""
     return {path: config.settings_for(path) for path in plans if config.is_plan(path)}

@@ -35,7 +35,7 @@ def reported(file: ChangedFile, findings: Sequence[Finding], report: str) -> tup
     if report == "file":
         return tuple(findings)
     if file.patch is None:  # too large for GitHub to show, unless it was only renamed
-        return tuple(findings) if file.additions or file.deletions or file.status == "added" else ()
+        return tuple(findings) if file.additions or file.deletions or file.status in {"added", "copied"} else ()
     touched = touched_lines(file.patch)
     return tuple(finding for finding in findings if meets(finding, touched))
 

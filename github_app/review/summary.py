@@ -32,9 +32,10 @@ def text(
     unread: Mapping[str, Review],
     left_out: int,
     gone: Sequence[Standing],
+    cut_off: str = "",
 ) -> str:
     """Verdict, table, what was fixed, what is silenced, which configuration judged; at most 65,000 bytes."""
-    head = [_verdict(judged, found, blocking, unread), *_unjudged(judged)]
+    head = [_verdict(judged, found, blocking, unread, cut_off), *_unjudged(judged)]
     tail = []
     if left_out:
         tail.append(
@@ -109,7 +110,11 @@ def _more(count: int) -> list[str]:
 
 
 def _verdict(
-    judged: Judged, found: Mapping[str, Sequence[Finding]], blocking: Sequence[Finding], unread: Mapping[str, Review]
+    judged: Judged,
+    found: Mapping[str, Sequence[Finding]],
+    blocking: Sequence[Finding],
+    unread: Mapping[str, Review],
+    cut_off: str,
 ) -> str:
     plans = f"{len(judged.reviews)} changed plan{'' if len(judged.reviews) == 1 else 's'}"
     if blocking:
@@ -123,6 +128,8 @@ def _verdict(
         return "**Blocked**: the configuration that this pull request brings is invalid."
     if unread:
         return f"**Not analysed**: {len(unread)} of {plans}."
+    if cut_off:
+        return f"**Not analysed**: {cut_off}"
     total = sum(map(len, found.values()))
     return f"**Passed**: {plans}, {total or 'no'} finding{'' if total == 1 else 's'}, none that blocks."
 

@@ -1,11 +1,13 @@
 """The check run always comes to an end that says what happened."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from github_app.review import check as endings
 from plan_rules.lint.settings import LintSettings
 from plan_rules.review import Review
 from tests.github_app.jobs.reviewing import Desk
@@ -34,6 +36,7 @@ ENDINGS: dict[str, tuple[dict[str, Any], dict[str, Any], str, str, str]] = {
     "errors": ({}, {PLAN: POOR}, "failure", "error", "**Blocked**"),
     "errors that block nothing": ({CONFIG: "fail_on: never\n"}, {PLAN: POOR}, "success", "error", "none that blocks"),
     "shadow": ({CONFIG: "mode: shadow\n"}, {PLAN: POOR}, "neutral", "error", "Would be blocked"),
+    "a valid brought config alone": ({}, {CONFIG: "version: 1\n"}, "neutral", "No plan changed", "is valid, and counts once"),
     "no plan": ({}, {"a.py": "x\n"}, "neutral", "No plan changed", "calls a plan"),
     "only a deleted plan": ({PLAN: POOR}, {PLAN: None}, "neutral", "No plan changed", "calls a plan"),
     "a broken base config": ({CONFIG: "rulez: {}\n"}, {PLAN: POOR}, "failure", "planreview.yml is invalid", "Did you mean"),
@@ -159,3 +162,25 @@ def test_the_effect_of_a_changed_config_is_shown_and_not_applied(desk: Desk) -> 
     assert check["conclusion"] == "failure"
     assert "+1 / −2 findings" in check["output"]["summary"]
     assert any("vague-generalization" in a["title"] for a in check["annotations"])
+
+
+def test_plans_that_only_the_changed_config_knows_count_in_its_effect(desk: Desk) -> None:
+    case = desk.pull_request({PLAN: POOR, "notes/ferries.md": POOR, CONFIG: "paths: ['notes/**', 'docs/plans/**']\n"})
+    check = case.review("opened")
+    effect = re.search(r"\+(\d+) / −(\d+) findings", check["output"]["summary"])
+    assert effect
+    assert (int(effect[1]), int(effect[2])) == (check["output"]["annotations_count"], 0)
+    assert {a["path"] for a in check["annotations"]} == {PLAN}
+
+
+@pytest.mark.parametrize(("unreadable", "conclusion"), [("failure", "failure"), ("neutral", "neutral")])
+def test_more_files_than_github_lists_are_never_a_pass(
+    desk: Desk, unreadable: str, conclusion: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert endings.MOST_FILES == 3_000
+    monkeypatch.setattr(endings, "MOST_FILES", 12)
+    flood = {f"a/{n}.txt": "x\n" for n in range(12)}
+    case = desk.pull_request({**flood, PLAN: POOR}, {CONFIG: f"unreadable: {unreadable}\nfail_on: never\n"})
+    check = case.review("opened")
+    assert (check["conclusion"], check["output"]["title"]) == (conclusion, "Too many files to see all plans")
+    assert "12 files" in check["output"]["summary"]
