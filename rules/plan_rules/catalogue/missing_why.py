@@ -23,14 +23,14 @@ A plan that points to a specification or design of its own has its reasons there
 import re
 from collections.abc import Iterator
 
-from plan_rules.language.choices import choices_in
-from plan_rules.language.reasons import CAUSE, STRONG_CAUSE, around_sentence, goes_on
+from plan_rules.language.reasons import CAUSE
 from plan_rules.language.remedies import remedy_in
 from plan_rules.language.stems import stems
 from plan_rules.lint.causes import cure_of, tells_cause
+from plan_rules.lint.choices import RAW_LOG, has_grounds, unexplained_choices
 from plan_rules.lint.finding import Severity, Suggestion
 from plan_rules.lint.grounds import Grounds, has_reason
-from plan_rules.lint.parts import beside, name_of, own_lines, quoted, sentence, working_steps
+from plan_rules.lint.parts import beside, name_of, quoted, sentence, working_steps
 from plan_rules.lint.rule import PROPOSING, Example, Report, Rule
 from plan_rules.lint.settings import Options
 from plan_rules.plan.areas import Areas
@@ -61,13 +61,6 @@ rule = Rule(
     ),
 )
 
-_CONNECTS = re.compile(r"\b(?:rather than|instead of|in favou?r of|in place of|over)\b", re.IGNORECASE)
-"""Joins what is chosen to what is not; no reason by itself."""
-_SET_OFF = re.compile(
-    r"\s[-–—]{1,2}\s+\S.{6,}|\([^()]{8,}\)|[:;] (?:it|they|this|that|the|its|their|we|no|all|each|both|two|one|\d+|half|most|an?|our)\b.{6,}",
-    re.DOTALL | re.IGNORECASE,
-)
-"""A remark on what stands before it."""
 _OPEN = re.compile(r"\bvs\.?\s|\bversus\b|\?\W*$", re.IGNORECASE)
 """A question, not a decision."""
 _WITHOUT = re.compile(r"(?:[-*+]|\d+[.)])\s+(?:no|not|only|without)\s+\S", re.IGNORECASE)
@@ -76,31 +69,11 @@ _ONLY = re.compile(
     r"|\b(?:switch|move|redirect|port)(?:ing)? (?:\w+ ){0,5}?(?:from [^.;\n]{2,50}? )?to\b [^.;\n]{2,40}\b(?:only|backend|instead)\b",
     re.IGNORECASE,
 )
-_GROUNDS = re.compile(
-    r"\b(?:because|since|so that|due to|avoid|prevent|reduc\w+|slow\w*|fail\w*|broken|break\w*|costs?|confus\w+|duplicat\w+|deprecat\w+"
-    r"|unsupported|legacy|risk\w*|needs?|why|reason|motivat\w+|simplif\w+|faster|cheaper|security|obsolete|unmaintained|end of life)\b",
-    re.IGNORECASE,
-)
-_SILENT_ROLES = frozenset(
-    {
-        "pitfalls",
-        "alternatives",
-        "non-goals",
-        "references",
-        "progress",
-        "success",
-        "testing",
-        "failure",
-        "open-questions",
-    }
-)
-_RAW_LOG = re.compile(r"\b(?:raw|discoveries log)\b", re.IGNORECASE)
 
 
 def check(plan: Plan, options: Options) -> Iterator[Report]:
     lowered: Severity | None = "info" if plan.companions else None
-    decided = list(_decisions(plan))
-    for decision in decided:
+    for decision in _decisions(plan):
         yield Report(
             message=f"{quoted(decision.subject)} is decided without a reason.",
             where=decision.where,
@@ -110,23 +83,23 @@ def check(plan: Plan, options: Options) -> Iterator[Report]:
         )
     told = Areas(decision.where for decision in plan.decisions if decision.verdict != "stated")
     grounds = Grounds(plan)
-    for where, span in (*_in_steps(plan, grounds), *_outside(plan, grounds)):
-        if not told.meet(where):
-            yield Report(
-                message=f"{quoted(plan.raw(where))} is a choice, and nothing says why it was made.",
-                where=where,
-                span=span,
-                severity=lowered,
-                key=plan.raw(where),
-            )
-    yield from _remedies(plan)
+    choices = [found for found in unexplained_choices(plan, grounds) if not told.meet(found[0])]
+    for where, span in choices:
+        yield Report(
+            message=f"{quoted(plan.raw(where))} is a choice, and nothing says why it was made.",
+            where=where,
+            span=span,
+            severity=lowered,
+            key=plan.raw(where),
+        )
+    yield from _remedies(plan, grounds, Areas(where for where, _ in choices))
     yield from _aim(plan)
 
 
 def _decisions(plan: Plan) -> Iterator[Decision]:
     """Decisions called so that have no reason, where no rejected alternative stands beside them."""
     rejecting = {decision.group for decision in plan.decisions if decision.verdict == "rejected"}
-    logs = Areas(s.body for s in plan.sections if _RAW_LOG.search(s.title))
+    logs = Areas(s.body for s in plan.sections if RAW_LOG.search(s.title))
     for decision in plan.decisions:
         if logs.hold(decision.where) or _OPEN.search(decision.subject) or has_reason(plan, decision):
             continue
@@ -136,63 +109,17 @@ def _decisions(plan: Plan) -> Iterator[Decision]:
 
 
 _ANY_WORD = 4.0
-_Found = tuple[Passage, tuple[int, int]]
 
 
-def _in_steps(plan: Plan, grounds: Grounds) -> Iterator[_Found]:
-    """The first choice of each step that nothing explains."""
-    for step in working_steps(plan):
-        if step.related or step.markers or STRONG_CAUSE.search(plan.spoken(step.body)):
-            continue
-        for line in own_lines(step):
-            if found := _unexplained(plan, grounds, line, step.body, plan.spoken(line)):
-                yield found, (step.body.line, step.body.end_line)
-                break
-
-
-def _outside(plan: Plan, grounds: Grounds) -> Iterator[_Found]:
-    """Choices in what the plan says before and beside its steps."""
-    silent = Areas(
-        [step.body for step in plan.steps]
-        + [s.body for s in plan.sections if s.role in _SILENT_ROLES or _RAW_LOG.search(s.title)]
-    )
-    aim = Areas(plan.objective)
-    reasoned = bool(plan.context) or bool(_GROUNDS.search(_before_steps(plan)))
-    for block in plan.document.children:
-        for part in block.children if block.kind == "list" else [block] if block.kind == "paragraph" else []:
-            where = Passage(part.start, part.end, part.line, part.end_line)
-            if silent.meet(where) or (reasoned and aim.meet(where)):
-                continue
-            found = _unexplained(plan, grounds, where, where, plan.spoken(where))
-            before = plan.spoken(Passage(where.start, found.start, 0, 0)) if found else ""
-            if found and not CAUSE.search(before) and not goes_on(plan.spoken(Passage(found.start, where.end, 0, 0))):
-                yield found, (where.line, where.end_line)
-
-
-def _unexplained(plan: Plan, grounds: Grounds, line: Passage, around: Passage, text: str) -> Passage | None:
-    """The first choice in a line for which no reason stands in the line or elsewhere in the plan."""
-    for choice in choices_in(text):
-        first, last = around_sentence(text, choice.start, choice.end)
-        said = _CONNECTS.sub(" ", text[choice.start : choice.end])
-        rest = f"{text[first : choice.start]} {said} {text[choice.end : last]}"
-        after = plan.words(line)[choice.end : last]
-        if CAUSE.search(rest) or _SET_OFF.search(after) or grounds.explain(choice.chosen, around):
-            continue
-        start, end = line.start + choice.start, line.start + choice.end
-        return Passage(start, end, plan.source.line_of(start), plan.source.line_of(end - 1))
-    return None
-
-
-def _remedies(plan: Plan) -> Iterator[Report]:
+def _remedies(plan: Plan, grounds: Grounds, told: Areas) -> Iterator[Report]:
     """In a plan that cures a defect and doesn't say where it comes from, each step that brings in a remedy of its own."""
     cure = cure_of(plan)
     if cure is None or plan.companions or tells_cause(plan):
         return
-    grounds = Grounds(plan)
     brought: set[str] = set()
     for step in working_steps(plan):
         remedy = remedy_in(step.title) or remedy_in(plan.spoken(step.head))
-        if not remedy or step.related or step.markers or CAUSE.search(plan.spoken(step.body)):
+        if not remedy or step.related or step.markers or told.meet(step.body) or CAUSE.search(plan.spoken(step.body)):
             continue
         kind = next(stems(remedy), remedy)
         if kind not in brought and not grounds.explain(remedy, step.body, least=_ANY_WORD):
@@ -210,7 +137,7 @@ def _aim(plan: Plan) -> Iterator[Report]:
     if plan.decisions or plan.companions or not plan.objective:
         return
     match = _ONLY.search(plan.words(plan.objective[0]))
-    if not match or _GROUNDS.search(_before_steps(plan)):
+    if not match or has_grounds(plan):
         return
     start = plan.objective[0].start + match.start()
     end = plan.objective[0].start + match.end()
@@ -219,10 +146,6 @@ def _aim(plan: Plan) -> Iterator[Report]:
         where=Passage(start, end, plan.source.line_of(start), plan.source.line_of(end - 1)),
         key="aim",
     )
-
-
-def _before_steps(plan: Plan) -> str:
-    return plan.prose[: plan.steps[0].head.start if plan.steps else len(plan.prose)]
 
 
 def _skeleton(plan: Plan, decision: Decision) -> Suggestion | None:

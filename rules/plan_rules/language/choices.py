@@ -74,6 +74,13 @@ _CONDITION = re.compile(
 _DENIED = re.compile(r"\b(?:not|never|don'?t|no|without|avoid|cannot|can'?t)\W+(?:\w+ ){0,2}$", re.IGNORECASE)
 
 
+_SIGNALS = re.compile(
+    r"instead|rather than|in place of|in lieu|opposed to|preference|\bover\b|, not |favou?r|sake of|\bgo|\b(?:settl|opt|plump|vot|land|standardi|decid|agree|choose|chose|choice|select|adopt|stick|bet |embrac|prefer|commit|switch|mov|migrat|chang|transition|convert|port|shift|cut over|replac|swap|exchang|substitut|trad|supplant|supersed|tak|pick|use|rely|bring|introduc)|\bit (?:is|will|shall)",
+    re.IGNORECASE,
+)
+"""A text without any of these makes no choice; asked first, because it is cheap."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """A choice within a text: where it starts and ends, and the words for what is chosen."""
@@ -85,6 +92,8 @@ class Choice:
 
 def choices_in(text: str) -> Iterator[Choice]:
     """The choices of a text, first to last; at most one for each clause."""
+    if not _SIGNALS.search(text):
+        return
     reached = -1
     for choice in sorted(_candidates(text), key=lambda c: (c.start, -c.end)):
         before = text[: choice.start]

@@ -35,6 +35,8 @@ _CHOOSES = re.compile(
     re.IGNORECASE,
 )
 _BUT = re.compile(r"\b(?:but|as|for|and|with|where|after|being|given|at) (?:[\w'’-]+ ){1,}[\w'’-]+|:\s+\S{2,}")
+_AROUND = 3
+"""Sentences before and after in which a reason is looked for."""
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z`*\"“(])")
 
 
@@ -43,6 +45,8 @@ def turned_down(text: str, *, weighing: bool) -> Iterator[tuple[int, int, bool]]
 
     `weighing`: it stands where approaches are weighed, so that weaker words (“dropped”, “is out”) are believed.
     """
+    if not (_TURNED_DOWN.search(text) or _DROPPED.search(text)):
+        return
     spans = _sentences(text)
     for number, (start, end) in enumerate(spans):
         sentence = text[start:end]
@@ -51,8 +55,8 @@ def turned_down(text: str, *, weighing: bool) -> Iterator[tuple[int, int, bool]]
             continue
         if not _TURNED_DOWN.search(sentence) and _SYSTEM.search(_DROPPED.sub("", sentence)):
             continue
-        before = [text[a:b] for a, b in spans[:number]]
-        after = [text[a:b] for a, b in spans[number + 1 :]]
+        before = [text[a:b] for a, b in spans[max(0, number - _AROUND) : number]]
+        after = [text[a:b] for a, b in spans[number + 1 : number + 1 + _AROUND]]
         yield start, end, _says_why(sentence, verdict, before, after)
 
 

@@ -19,8 +19,11 @@ class Index:
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._postings: dict[str, list[tuple[int, float]]] = {}
+        self._stems: list[frozenset[str]] = []
         for number, text in enumerate(texts):
-            for stem, weight in _vector(text).items():
+            vector = _vector(text)
+            self._stems.append(frozenset(vector))
+            for stem, weight in vector.items():
                 self._postings.setdefault(stem, []).append((number, weight))
 
     def scores(self, text: str) -> Mapping[int, float]:
@@ -33,10 +36,10 @@ class Index:
                     found[number] = found.get(number, 0.0) + weight * other
         return found
 
-    def nearest(self, text: str) -> list[int]:
-        """The texts nearest to this one, at most twenty, the nearest first."""
+    def near(self, text: str) -> list[frozenset[str]]:
+        """The stems of the texts nearest to this one, at most twenty, the nearest first."""
         found = self.scores(text)
-        return sorted(found, key=lambda number: (-found[number], number))[:_NEAR]
+        return [self._stems[number] for number in sorted(found, key=lambda n: (-found[n], n))[:_NEAR]]
 
     def best(self, text: str) -> tuple[int, float] | None:
         """The text nearest to this one, and its cosine."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -13,6 +14,8 @@ _ENDINGS = (
 )  # fmt: skip
 _SHORTEST = 3
 _LONGEST = 40
+_KEPT = 1 << 14
+"""Stems kept: plans repeat their words."""
 _COMMON = (
     "a about above after again all also an and any are as at be because been before being below between both but by can"
     " cannot could did do does doing done down during each either else etc every few for from further get gets go had has"
@@ -37,6 +40,7 @@ def stems(text: str) -> Iterator[str]:
                 yield stem(lower)
 
 
+@lru_cache(maxsize=_KEPT)
 def stem(word: str) -> str:
     """A lower-case word without its ending; different forms of one word come to the same text."""
     for ending, left in _ENDINGS:

@@ -52,26 +52,35 @@ class Grounds:
     """The passages outside the work that explain something, asked by the thing that is to be explained."""
 
     def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._explaining: dict[str, list[tuple[int, int]]] | None = None
+
+    def _read(self) -> dict[str, list[tuple[int, int]]]:
+        """Where each stem stands in an explaining passage; read when first asked, since most plans never ask."""
+        plan = self._plan
         work = Areas(
             [where for step in plan.steps for where in (step.head, *step.lines, *step.failure)]
             + [criterion.where for step in plan.steps for criterion in step.criteria]
             + [*plan.testing, *plan.failure, *(criterion.where for criterion in plan.criteria)]
         )
-        self._explaining: dict[str, list[tuple[int, int]]] = {}
+        explaining: dict[str, list[tuple[int, int]]] = {}
         at = 0
         text = plan.spoken_text
         for border in [*(match.start() for match in _BLOCK.finditer(text)), len(text)]:
             block = text[at:border]
             if CAUSE.search(block) and not work.meet(Passage(at + 1, border, 0, 0)):
                 for stem in set(stems(block)):
-                    self._explaining.setdefault(stem, []).append((at, border))
+                    explaining.setdefault(stem, []).append((at, border))
             at = border
+        return explaining
 
     def explain(self, chosen: str, where: Passage, *, least: float = _DISTINCT) -> bool:
         """Whether a passage apart from `where` explains something and names what was chosen.
 
         Words of fewer bits than `least` name nothing; most of the others must be found.
         """
+        if self._explaining is None:
+            self._explaining = self._read()
         names = {stem: rarity(stem) for stem in stems(chosen) if rarity(stem) >= least}
         found: dict[tuple[int, int], float] = {}
         for name, bits in names.items():

@@ -44,16 +44,15 @@ class Links:
         ]
         texts = [plan.raw(step.body) for step in plan.steps] + [plan.raw(where) for where in others]
         self._steps = plan.steps
-        self._work = Index(texts)
+        self._work = len(texts)
         texts += [plan.raw(where) for where in plan.objective]
         self._index = Index(texts)
-        self._stems = [frozenset(stems(text)) for text in texts]
         self._text = "\n".join(texts).lower()
 
     def apart(self, text: str) -> float:
         """Cosine with the nearest step, criterion or test, aims left out."""
-        found = self._work.best(text)
-        return found[1] if found else 0.0
+        scores = self._index.scores(text)
+        return max((score for number, score in scores.items() if number < self._work), default=0.0)
 
     def strength(self, text: str) -> float:
         """Cosine with the nearest step, criterion, test or aim; 0 where no word is shared."""
@@ -66,10 +65,10 @@ class Links:
         total = sum(weights.values())
         if not total:
             return 1.0
-        near = self._index.nearest(text)
-        return max(
-            (sum(w for stem, w in weights.items() if stem in self._stems[at]) / total for at in near), default=0.0
+        held = (
+            sum(weight for stem, weight in weights.items() if stem in near) / total for near in self._index.near(text)
         )
+        return max(held, default=0.0)
 
     def nearest(self, text: str) -> tuple[Step, float] | None:
         """The step nearest to a text, and its cosine; the earlier of equals."""
