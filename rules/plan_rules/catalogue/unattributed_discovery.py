@@ -54,7 +54,7 @@ rule = Rule(
 )
 
 _CLAIM = re.compile(
-    r"\b\w+ (?:often|frequently|usually|sometimes|occasionally|rarely|seldom|regularly|intermittently|generally|typically|almost always|hardly ever) \w+(?:s|ed|e)\b|\bin practice,? \w+|\b(?:but|and|servers?|clients?|users?|they|it|which) always \w+s?\b(?= (?:an?|the|its|their)\b)"
+    r"\b\w+ (?:often|frequently|usually|sometimes|occasionally|rarely|seldom|regularly|intermittently|generally|typically|almost always|hardly ever) (?:\w+(?:s|ed|e)\b|\w+ (?:the|an?|their|its|our)\b)|\bin practice,? \w+|\b(?:but|and|servers?|clients?|users?|they|it|which) always \w+s?\b(?= (?:an?|the|its|their)\b)"
     r"|\b(?:rarely|seldom|commonly|frequently|often|hardly ever|infrequently)[- ](?:used|seen|called|hit|needed|changed?|reached|visited)\b|\b(?:is|are) (?:known to|notoriously|undocumented|well known to|reputed)\b|\bundocumented \w+"
     r"|\b\d+(?:\.\d+)? ?% of (?:all |the |our )?(?:requests|users|calls|jobs|runs|cases|messages|files|time|traffic|customers|orders|errors|visitors)\b(?= (?:fail|are|is|have|time|go|come|never|use|take|end))"
     r"|\b(?:takes|requires|costs|needs|spends|uses|lasts|adds) (?:about|around|roughly|some|approximately|up to|~) ?\d+(?:\.\d+)? ?(?:ms|s|seconds?|minutes?|hours?|MB|GB|KB|%)\b|\b(?:one|two|three|\d+) (?:in|out of) (?:\w+|\d+) (?:requests|runs|calls|jobs|users|orders|messages|customers) (?:fail|are|is|get|never|time)",

@@ -43,9 +43,10 @@ _USED = re.compile(
     rf"(?:\A\W*|[.;:*_]\s*|\b(?:and|then|so|but) |\b{_WILL})(?:go|take|pick|use|rely on|bring in|introduce)\b (?P<named>\S[^.;:\n]{{1,70}})",
     re.IGNORECASE,
 )
-_MOVES = r"(?:switch|move|migrate|change|transition|convert|port|shift|go over|cut over)(?:ing|ting)?(?: over| across| everything| all \w+| the \w+| \w+){0,2}?"
+_MOVES = r"(?:switch|move|migrate|transition|convert|port|shift|go over|cut over|change over)(?:ing|ting)?(?: over| across| everything| all \w+| the \w+| \w+){0,2}?"
 _MOVED = re.compile(
-    rf"{_STARTS}{_MOVES} (?:from [^.;:\n]{{2,50}}? )?(?:to|onto) (?P<target>[^.;:\n]{{2,60}})", re.IGNORECASE
+    rf"{_STARTS}{_MOVES} (?:from (?P<source>[^.;:\n]{{2,50}}?) )?(?:to|onto) (?P<target>[^.;:\n]{{2,60}})",
+    re.IGNORECASE,
 )
 _WANTED_MOVE = re.compile(
     rf"\b{_WILL}(?:switch|migrate|move|change|transition)(?: over)? (?:from [^.;:\n]{{2,50}}? )?to (?!the next|step|phase|each|another step)[^.;:\n]{{2,60}}",
@@ -121,7 +122,7 @@ def _candidates(text: str) -> Iterator[Choice]:
     for found in _WANTED_MOVE.finditer(text):
         yield _choice(found)
     for found in _MOVED.finditer(text):
-        if name := named_choice(found["target"]):
+        if name := named_choice(found["target"], known=not found["source"]):
             yield _choice(found, name)
     for found in _REPLACED.finditer(text):
         old, new = named_choice(found["old"]), named_choice(found["new"])

@@ -8,13 +8,14 @@ from plan_rules.language.reasons import explains
 _WE = r"(?:we|I|the team|they|ops|everybody|management)(?:(?:'|’)(?:ve|d)| have| had)?(?: also| then| therefore| quickly)? "
 _TURNED_DOWN = re.compile(
     r"\b(?:ruled (?:it |them |that )?out|decided against|voted down|turned down|opted against|off the table|out of the question|not an option|no option|(?:a )?non-?starters?|vetoed|written off|passed over|not pursued|struck (?:off|from) the list|a no-go|no longer an option)\b"
-    r"|\b(?:was|were|is|are|considered),? (?:considered )?(?:but |and )?not (?:chosen|selected|picked|adopted|taken)\b"
+    r"|\b(?:was|were|is|are|considered|evaluated|tried|weighed|assessed|looked at),? (?:considered )?(?:but |and )?not (?:chosen|selected|picked|adopted|taken)\b"
     r"|\b(?:did not|didn't|didn’t|does not|doesn't|won't) make (?:it\b(?! (?:to|into|past|through|clear|possible|easier|harder|impossible|work))|the (?:cut|list|short-?list|grade))"
     rf"|\b{_WE}(?:rejected?|discarded?|dismissed?|said no to|chose not to use|passed on|gave up on|won't (?:use|go with|adopt)|will not (?:use|adopt))\b",
     re.IGNORECASE,
 )
 _DROPPED = re.compile(
-    r"\b(?:rejected|discarded|dismissed|dropped|abandoned|declined|shelved|scrapped|ditched|set aside|excluded|thrown out|not convincing|out(?=\s*(?:[.;,:—–]|$))|no good)\b",
+    r"(?:\b(?:was|were|been|got|being)\s+(?:\w+ly |then |also |soon )?|[:(—–,]\s*|\s-\s+|\b(?:and|but|then|so)\s+(?:was |were )?)(?:rejected|discarded|dismissed|dropped|abandoned|declined|shelved|scrapped|ditched|set aside|excluded|thrown out)\b"
+    r"|\b(?:is|are|was|were) (?:therefore |thus |also |simply )?(?:out(?=\s*(?:[.;,:—–]|$))|no good\b|not convincing\b)",
     re.IGNORECASE,
 )
 _WEIGHED = re.compile(
@@ -34,7 +35,9 @@ _CHOOSES = re.compile(
     r"\W*(?:so |instead,? |therefore,? |hence,? )?(?:we|the plan|let's|our)\b[^.]{0,30}\b(?:use|take|go|choose|chose|pick|settle|opt|adopt|stick|keep|build|write)\b|\W*(?:chosen|decision|instead)\b|\W*[\w -]{2,40}\b(?:it is|was chosen|is chosen|was picked|won)\b",
     re.IGNORECASE,
 )
-_BUT = re.compile(r"\b(?:but|as|for|and|with|where|after|being|given|at) (?:[\w'’-]+ ){1,}[\w'’-]+|:\s+\S{2,}")
+_BUT = re.compile(
+    r"\b(?:but|as|for|and|with|where|after|being|given|at) (?:[\w'’-]+ ){1,}[\w'’-]+|:\s+\S{2,}|,\s+(?:[\w'’-]+\s+){3,}[\w'’-]+"
+)
 _AROUND = 3
 """Sentences before and after in which a reason is looked for."""
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z`*\"“(])")
@@ -69,9 +72,10 @@ def verdict_in(sentence: str, *, weighing: bool = False) -> "re.Match[str] | Non
 
 def without_verdict(text: str) -> str:
     """The text without the words that only turn down: “won't use” gives no reason."""
-    return _TURNED_DOWN.sub(" ", text)
+    return _LABEL.sub(" ", _TURNED_DOWN.sub(" ", text))
 
 
+_LABEL = re.compile(r"\(?\b(?:rejected|discarded|ruled out|dismissed|not chosen|dropped)\b\)?", re.IGNORECASE)
 _CONDITIONAL = re.compile(r"\W*(?:if|when|unless|once|whether|should)\b", re.IGNORECASE)
 
 

@@ -28,13 +28,13 @@ _PRODUCTS = (
     " tanstack tekton temporal tensorflow terraform terragrunt testcontainers testng thanos three thrift timescale timescaledb tiptap tokio tomcat tornado tox traefik"
     " travis trino trpc turborepo turbopack twilio twirp typeorm typesense typescript ubuntu undertow unity unleash unocss uv uvicorn valkey vault vagrant vapor varnish vector vercel vertx vespa"
     " victoriametrics vim vite vitest vscode vue vuex vuetify wasm watchman waypoint weaviate webpack websocket websockets whisper wiremock wireguard wordpress xgboost xstate yarn yjs yugabyte zabbix"
-    " zap zeebe zeromq zipkin zod zookeeper zustand ccache sccache distcc icecream buildah kaniko"
+    " ses sns rds gke aks cloudwatch bigquery fullcalendar htmx alpinejs lucia duckdb clerk supertokens plausible matomo umami ghost directus payload keystone hugo zap zeebe zeromq zipkin zod zookeeper zustand ccache sccache distcc icecream buildah kaniko"
 )
 _AMBIGUOUS_WORDS = (
     "ant beam black boost bootstrap buck bull bun cats chai chef chi chrome concourse conda drone echo elastic express falcon figma"
     " fauna gin git glide go helm hive hugo hypothesis ignite immer ingress istio joi lambda less lit make meson moment nest next"
     " ninja node oracle parcel passport perl phoenix pip puma puppet ray react realm relay remix requests room rust safari sanity segment solid"
-    " spark spring squid swift temporal three unity vapor vault vector vespa whisper zap express dynamo flask drizzle dragonfly icecream slack github gitlab bash docker travis"
+    " spark spring squid swift temporal three unity vapor vault vector vespa whisper zap ghost payload directus clerk plausible keystone lucia express dynamo flask drizzle dragonfly icecream slack github gitlab bash docker travis"
     " camel cosmos druid expo gatling karma kong loki medusa nexus nomad paddle presto quasar recoil stylus salesforce waypoint websocket websockets semver openapi ubuntu macos"
 )
 _AMBIGUOUS = frozenset(_AMBIGUOUS_WORDS.split())

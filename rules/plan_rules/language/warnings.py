@@ -15,7 +15,7 @@ FORBIDDEN = re.compile(
     re.IGNORECASE,
 )
 """A warning after its subject: “bodies must not be logged”; believed only under a heading of pitfalls."""
-HABIT = re.compile(r"\W*(?:never|avoid)\s+\w+s\b(?! of)", re.IGNORECASE)
+HABIT = re.compile(r"\W*never\s+\w+s\b(?! of)", re.IGNORECASE)
 """“Never prints …” says how a thing behaves."""
 BOUNDS = re.compile(
     r"\W*(?:do not|don['’]t|never|avoid|must not|should not)\s+(?:change|modify|touch|edit|alter|break|refactor|add|introduce|rename|commit|push|include|expand|implement|remove|preserve|create|build|widen|attempt|redesign|rewrite|update|delete|write|start|support|extend|replace|move|bump|fix|generate|require|ship|port|keep|leave|retain|optimi[sz]e|reintroduce|duplicate|mix)\b|.{0,120}\b(?:in|for|with|during) this (?:pass|refactor\w*|pr|plan|phase|step|change|iteration|release|slice|task|milestone|round)\b|.{0,120}\b(?:yet|for now|at this (?:point|stage))\W*$",
@@ -25,7 +25,7 @@ BOUNDS = re.compile(
 _DO = r"(?:do|use|call|take|put|send|prefer|wait|go|pass|keep|let|pick|write|read|make|add|set|run|ask|check|compare|compute|copy|create|reuse|store|load|open|close|sort|start|stop|batch|apply|choose|build|fetch|get|give|leave|log|move|render|return|show|stay|switch|try|work|rely|instead|rather|it|they|that|this|else)"
 _EXPLAINED = re.compile(
     rf"\b(?:instead|rather than|otherwise|or else)\b|\b(?:unless|until|before|except|without|only (?:after|when|if|via|through|in|for|with|once|ever|by|from|at|on)|first(?=\W*$))\b|[,;]\s+(?:but |and |so |please |always )?{_DO}\b|\bbut (?:\w+ ){{0,2}}{_DO}\b"
-    r"|[:;→]\s+\S|\s(?:--?|–|—|->)\s+\S|\([^()]{6,}\)|,\s+(?:as|or|which|where|whose|since|for|and (?:it|they|the|that|then|so))\b",
+    r"|[:;→]\s+\S|\s(?:--?|–|—|->)\s+\S|\([^()]{6,}\)|,\s+(?:[\w'’-]+ ){1,2}(?:is|are|was|were|does|do|suffices?|works?|will)\b|,\s+(?:as|or|which|where|whose|since|for|and (?:it|they|the|that|then|so))\b",
     re.IGNORECASE,
 )
 _CONDITION = re.compile(r"\b(?:if|when|while|after|once|during|whenever)\b", re.IGNORECASE)

@@ -13,6 +13,13 @@ _TOLD_AT_LENGTH = 10
 """Words in a section called cause or analysis from which it is believed to tell one."""
 
 
+_FEWEST_WORDS = 5
+_SO = re.compile(
+    r"(?:, (?:and )?so|, after which|, whereupon|; then) (?!that\b|far\b|on\b|we\b|I\b|you\b|step|this plan|(?:\w+ )?(?:people|users?|customers?|members?|parents|staff|everybody|everyone|nobody|support|visitors|guests|drivers|teams?|devs|developers|engineers|the team)\b)(?:[\w'’`.()-]+ ){2,}",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Cure:
     """A plan's aim to cure a defect."""
@@ -43,6 +50,8 @@ def tells_cause(plan: Plan) -> bool:
         return True
     if any(TELLS_STORY.search(CURES.sub("", plan.spoken(where))) for where in _telling(plan)):
         return True
+    if any(_follows(plan.spoken(where)) for where in (*plan.objective, *_complaints(plan))):
+        return True
     if any(
         ANALYSIS.search(section.title) and len(plan.spoken(section.body).split()) >= _TOLD_AT_LENGTH
         for section in plan.sections
@@ -50,6 +59,15 @@ def tells_cause(plan: Plan) -> bool:
     ):
         return True
     return any(FINDS_OUT.search(plan.words(step.head)) for step in plan.steps)
+
+
+def _follows(text: str) -> bool:
+    """Whether something other than a symptom is told with what comes of it: “the week rolls over at UTC, so orders land in the old one”."""
+    for found in _SO.finditer(text):
+        said = text[max(text.rfind(".", 0, found.start()), text.rfind("\n", 0, found.start())) + 1 : found.start()]
+        if len(said.split()) >= _FEWEST_WORDS and not SYMPTOM.search(said) and not PUT_RIGHT.search(said):
+            return True
+    return False
 
 
 def _complaints(plan: Plan) -> Iterator[Passage]:

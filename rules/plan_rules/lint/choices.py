@@ -15,7 +15,8 @@ RAW_LOG = re.compile(r"\b(?:raw|discoveries log)\b", re.IGNORECASE)
 _CONNECTS = re.compile(r"\b(?:rather than|instead of|in favou?r of|in place of|over)\b", re.IGNORECASE)
 """Joins what is chosen to what is not; no reason by itself."""
 _SET_OFF = re.compile(
-    r"\s[-–—]{1,2}\s+\S.{6,}|\([^()]{8,}\)|[:;] (?:it|they|this|that|the|its|their|we|no|all|each|both|two|one|\d+|half|most|an?|our)\b.{6,}",
+    r"\s[-–—]{1,2}\s+\S.{6,}|\([^()]{8,}\)|[:;] (?:it|they|this|that|the|its|their|we|no|all|each|both|two|one|\d+|half|most|an?|our)\b.{6,}"
+    r"|[:;] (?!(?:add|set|use|write|move|put|run|call|change|replace|update|rename|create|delete|remove|see|then|first|in|on|with|from|for|to|by|at|and|as|install|edit)\b)[a-z][\w'’-]+ (?:[\w'’-]+ )+[\w'’-]+",
     re.DOTALL | re.IGNORECASE,
 )
 """A remark on what stands before it."""

@@ -16,6 +16,7 @@ def found(head: str) -> bool:
 
 
 SYMPTOMS = [
+    "# Bookings get lost on Mondays\n\n## Goal\n\nEvery booking arrives. Today some are gone, so people call the office.",
     "# Readings vanish from the lake buoys\n\nEvery few days a buoy's last hour is gone. Nobody may lose a reading again.",
     "# Fix the double booking of kayaks\n\n## Problem\n\nLast Sunday 4 families stood at the pier with the same kayak.",
     "# Plan: stop the kiosk from freezing\n\n## Objective\n\nThe kiosk answers a touch within a second all day.",
@@ -30,6 +31,7 @@ SYMPTOMS = [
     "# Plan: timeouts at the weigh bridge\n\n## Objective\n\nGet rid of the timeouts that drivers see at the bridge in the morning.",
 ]
 CAUSES = [
+    "# Bookings get lost on Mondays\n\n## Goal\n\nEvery booking arrives. The week rolls over at midnight UTC, so bookings between one and two land in the old week.",
     "# Readings vanish from the lake buoys\n\nA buoy numbers its packets from 0 after each restart, and the collector drops numbers it has seen. No reading may get lost again.",
     "# Fix the double booking of kayaks\n\n## Problem\n\nTwo counters read the same free kayak before either writes, so both lend it.",
     "# Plan: stop the kiosk from freezing\n\n## Objective\n\nThe kiosk answers within a second.\n\n## Findings\n\n- The receipt is rendered on the main thread, which takes 4 s",

@@ -22,6 +22,11 @@ def step(bullet: str) -> str:
 
 
 UNEXPLAINED = [
+    "Draw the map with Leaflet; switch to Maplibre from Google's",
+    "Prefer one table per season over one per tour",
+    "Run the export daily rather than weekly",
+    "Cron it is",
+    "Replace Apache by Caddy",
     "Go for Svelte as the page's framework",
     "Switch to Playwright instead of Cypress",
     "Move the reminders from cron to Temporal",
@@ -48,6 +53,7 @@ UNEXPLAINED = [
     "Choose DuckDB",
 ]
 EXPLAINED = [
+    "Write dates in full rather than as numbers: foreign guests misread them",
     "Go for Svelte as the page's framework, because the bundle must stay below 40 kB",
     "Switch to Playwright instead of Cypress: it runs Safari too, which half of the guests use",
     "Replace Mailgun with Postmark (bounces are reported within a minute)",
@@ -60,6 +66,9 @@ EXPLAINED = [
     "Use Redis for the sessions; otherwise a restart logs everybody out",
 ]
 NO_CHOICES = [
+    "Change the title to Tours",
+    "Put the map over the list",
+    "Show the price instead of the picture when the file is missing",
     "Rename the folder with `git mv`",
     "Add a column `party` to `bookings`",
     "Replace the placeholder text with the tour's name",

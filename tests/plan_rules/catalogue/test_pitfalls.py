@@ -21,6 +21,9 @@ def under(heading: str, item: str) -> str:
 
 
 BARE = [
+    "Avoid readings on Saturdays",
+    "Nobody may edit the file by hand.",
+    "Must not run twice",
     "Never open a hive from the front.",
     "Don't smoke the hives at noon",
     "DO NOT weigh a hive while bees fly out",
@@ -39,6 +42,7 @@ BARE = [
     "Steer clear of the old firmware",
 ]
 ENOUGH = [
+    "Never mark the queen in red, white paint is enough.",
     "Never open a hive from the front: the guards sting at once.",
     "Don't smoke the hives at noon, do it at six.",
     "DO NOT weigh a hive while bees fly out. A third of the colony is missing then.",

@@ -21,6 +21,9 @@ def told(sentence: str, heading: str = "Background") -> str:
 
 
 TURNED_DOWN = [
+    "A counter of our own was evaluated but not selected.",
+    "Options: a drawn mark on the hand (rejected).",
+    "- A bot: considered, then discarded",
     "Cameras were ruled out.",
     "- We decided against a turnstile.",
     "A mat with weight sensors is not an option.",
@@ -35,6 +38,7 @@ TURNED_DOWN = [
     "Face recognition was out of the question.",
 ]
 TURNED_DOWN_WITH_REASON = [
+    "We said no to a chat bot, skaters found it creepy in the trial.",
     "Cameras were ruled out, because the works council objects to pictures.",
     "- We decided against a turnstile: prams don't fit through.",
     "A mat with weight sensors is not an option (the ice resurfacer drives over it).",
@@ -47,6 +51,8 @@ TURNED_DOWN_WITH_REASON = [
     "A radar costs 4,000 € and counts the snow too, which is why it was ruled out.",
 ]
 NOT_TURNED_DOWN = [
+    "Late passes are rejected.",
+    "Rejected passes are listed in red.",
     "Passes with a broken tag are rejected at the gate.",
     "Readings older than a minute were dropped from the trial's log.",
     "The gate is out of order on Mondays.",
