@@ -27,6 +27,7 @@ from collections.abc import Iterator
 
 from plan_rules.language.acts import DESTROYS, PUBLISHES, RECOVERS, RELEASES, REVOKES
 from plan_rules.language.forms import forms, whole
+from plan_rules.language.phrases import Phrases
 from plan_rules.lint.finding import Severity, Suggestion
 from plan_rules.lint.parts import about_data, beside, done_by, name_of, sentence, working_steps
 from plan_rules.lint.rule import Example, Report, Rule
@@ -106,7 +107,7 @@ def _report(plan: Plan, step: Step, words: str, does: str, severity: Severity | 
     )
 
 
-def _words(plan: Plan, step: Step, *patterns: re.Pattern[str]) -> str:
+def _words(plan: Plan, step: Step, *patterns: Phrases) -> str:
     """The first words of the step's own lines that match a pattern and are about somebody's data."""
     for text in done_by(plan, step):
         for pattern in patterns:

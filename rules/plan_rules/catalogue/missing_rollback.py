@@ -23,6 +23,7 @@ import re
 from collections.abc import Iterator
 
 from plan_rules.language.acts import CUTS_OVER, DESTROYS, MOVES, RECOVERS, RELEASES
+from plan_rules.language.phrases import Phrases
 from plan_rules.lint.parts import about_data, beside, done_by, name_of, sentence, working_steps
 from plan_rules.lint.rule import Example, Report, Rule
 from plan_rules.lint.settings import Options
@@ -76,7 +77,7 @@ def check(plan: Plan, options: Options) -> Iterator[Report]:
                 return
 
 
-def _matched(plan: Plan, step: Step, pattern: re.Pattern[str]) -> str:
+def _matched(plan: Plan, step: Step, pattern: Phrases) -> str:
     for text in done_by(plan, step):
         for match in pattern.finditer(text):
             if about_data(plan, match.group()) and not _ONLY_ADDS.match(match.group()):

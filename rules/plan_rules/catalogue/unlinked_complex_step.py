@@ -22,6 +22,7 @@ import re
 from collections.abc import Iterator
 
 from plan_rules.language.acts import CUTS_OVER, MOVES
+from plan_rules.language.phrases import Phrases
 from plan_rules.language.reasons import gives_reason
 from plan_rules.lint.parts import beside, name_of, own_lines, sentence, working_steps
 from plan_rules.lint.rule import Example, Report, Rule
@@ -54,11 +55,10 @@ rule = Rule(
     ),
 )
 
-_RISKY = re.compile(
+_RISKY = Phrases(
     r"\b(?:password|credential|signature|csrf|oauth|jwt|encrypt\w*|decrypt\w*|access control)\b[^.\n]{0,40}"
     r"|\b(?:mutex|deadlock|optimistic lock\w*|distributed lock\w*|race condition|thread[- ]safe\w*|concurrent(?:ly)? (?:\w+ )?(?:write|edit|update|access)\w*)\b"
     r"|\bthird[- ]party (?:api|service)\b|\bpayment (?:provider|gateway|intent)s?\b",
-    re.IGNORECASE,
 )
 _WORD = re.compile(r"[a-z]{5,}")
 _SHARED = 2
@@ -81,7 +81,7 @@ def check(plan: Plan, options: Options) -> Iterator[Report]:
             )
 
 
-def _first_match(patterns: tuple[re.Pattern[str], ...], lines: list[str]) -> re.Match[str] | None:
+def _first_match(patterns: tuple[Phrases, ...], lines: list[str]) -> re.Match[str] | None:
     return next((m for line in lines for pattern in patterns if (m := pattern.search(line))), None)
 
 

@@ -1,6 +1,6 @@
 """Patterns made of words: the forms of English verbs, and gaps that stay within a clause."""
 
-import re
+from plan_rules.language.phrases import Phrases
 
 _DOUBLING = frozenset(
     {
@@ -36,9 +36,9 @@ def near(words: int = 6) -> str:
     return rf"(?:[^\s.;:!?]+\s+){{0,{words}}}?[`\"'(*]{{0,3}}"
 
 
-def whole(*patterns: str) -> re.Pattern[str]:
+def whole(*patterns: str) -> Phrases:
     """One pattern of several, in any case, each between word borders."""
-    return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE)
+    return Phrases(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)")
 
 
 def _forms(phrase: str) -> str:

@@ -111,7 +111,7 @@ AREAS: tuple[Area, ...] = (
             (r"foreign[- ]keys?|references? \w+\s?\(|\bfks?\b",),
             (r"(?:add|create|new)\w* [^\n]{0,60}`\w+`[^.\n]{0,40}(?:,|and)\s+`\w+(?:[._]\w+)?`", r"migrations?|tables?|schema|sql|ddl|(?:db|migrations?)/\S+"),
             (r"(?:add|create)\w* `\w+`[^\n]{0,60}`?\w+_\w+`? \(`?\w+_id`?, `?\w+_id`?\)",),
-            (rf"(?:tables?|migrations?|`\w+_\w+`) {near(8)}(?:referenc(?:es|ing)|refers? to|referring to|point(?:s|ing)? (?:at|to)|belong(?:s|ing)? to|hang(?:s|ing)? off|link(?:s|ed|ing)? to|keyed (?:to|by)|with (?:an? )?(?:fk|references?) to)", r"tables?|migrations?|schema|sql|columns?|model"),
+            (rf"(?:tables?|migrations?|add|create|new) {near(8)}(?:referenc(?:es|ing)|refers? to|referring to|point(?:s|ing)? (?:at|to)|belong(?:s|ing)? to|hang(?:s|ing)? off|link(?:s|ed|ing)? to|keyed (?:to|by)|with (?:an? )?(?:fk|references?) to)", r"tables?|migrations?|schema|sql|columns?|model"),
         ),
         never=r"(?:markdown|summary|docs?|documentation|html|hash|lookup|pivot) tables?(?: of contents)?|link(?:ing)? tables? of contents|(?:no|without(?: a| any)?|never|drop\w*|remov\w*|not) (?:\w+ )?foreign[- ]keys?",
         needs=(
@@ -162,7 +162,7 @@ AREAS: tuple[Area, ...] = (
         "permissions",
         "changes who may do what",
         triggers=(
-            (rf"{CHANGE} {near(6)}{RIGHTS}",),
+            (rf"{CHANGE} {near(6)}(?:{RIGHTS}|\w+polic(?:y|ies))",),
             (rf"{RIGHTS} {near(5)}(?:looks? for|asks? for|requires?|denies|answers? 403|returns? 403|instead of|is replaced|are replaced|replaces?|moves? to|becomes?)",),
             (r"(?:403|forbidden|denied|deny)[^.\n]{0,40}(?:without|unless|when|if|for)|without (?:one|it|a grant|the (?:role|permission|right|grant))", RIGHTS),
             (rf"(?:only|nobody but|no one but) {near(4)}(?:may|can|are allowed to) (?:now |still )?(?:\w+ )?(?:see|edit|change|read|delete|open|approve|write)", RIGHTS),
@@ -221,7 +221,7 @@ AREAS: tuple[Area, ...] = (
         "realtime",
         "pushes messages over a live connection",
         triggers=(
-            (r"(?:web ?sockets?|\w*/websocket|server[- ]sent events|sse|socket\.io|signalr|actioncable|phoenix channels?|push channel|live (?:updates?|sync|feed)|mqtt|webrtc data channel|grpc stream\w*)", r"(?:messages?|sync\w*|updates?|broadcast\w*|protocol|events?|push(?:es|ed|ing)?|forwards?|subscrib\w+|stream\w*|publish\w*|applies|fan[- ]?out|gateway|positions?|scores?|delivers?|connections?)"),
+            (r"(?:web ?sockets?|server[- ]sent events|sse|socket\.io|signalr|actioncable|phoenix channels?|push channel|live (?:updates?|sync|feed)|mqtt|webrtc data channel|grpc stream\w*)", r"(?:messages?|sync\w*|updates?|broadcast\w*|protocol|events?|push(?:es|ed|ing)?|forwards?|subscrib\w+|stream\w*|publish\w*|applies|fan[- ]?out|gateway|positions?|scores?|delivers?|connections?)"),
             (r"(?:broadcast|push|stream|forward)\w* [^.\n]{0,60}(?:over|via|through|to|down) [^.\n]{0,20}(?:web ?sockets?|sockets?|subscribers|connected clients|open connections)",),
         ),
         never=r"(?:ruled out|rejected|instead of|not use|without) [^.\n]{0,20}(?:web ?sockets?|sse)|(?:test|mock|verify|check)\w* [^.\n]{0,30}web ?sockets?|web ?sockets? (?:tests?|fixtures?)|(?:remove|delete|drop)\w* [^.\n]{0,20}web ?sockets?",

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from plan_rules.language.forms import whole
+from plan_rules.language.phrases import Phrases, heads_in
 from plan_rules.lint.finding import Severity
 from plan_rules.lint.settings import AddedArea, Options
 
@@ -47,9 +48,9 @@ class Area:
 @dataclass(frozen=True, slots=True)
 class CompiledNeed:
     need: Need
-    addressed: re.Pattern[str]
-    trigger: re.Pattern[str] | None
-    about: re.Pattern[str] | None
+    addressed: Phrases
+    trigger: Phrases | None
+    about: Phrases | None
 
     def addressed_in(self, step: Iterable[str], plan: Iterable[str]) -> bool:
         """Whether a line of the step, or one anywhere in the plan that speaks of the area, mentions it."""
@@ -61,32 +62,35 @@ class CompiledNeed:
 @dataclass(frozen=True, slots=True)
 class CompiledArea:
     area: Area
-    triggers: tuple[tuple[re.Pattern[str], ...], ...]
-    never: re.Pattern[str] | None
-    not_in: re.Pattern[str] | None
+    triggers: tuple[tuple[Phrases, ...], ...]
+    never: Phrases | None
+    not_in: Phrases | None
     needs: tuple[CompiledNeed, ...]
 
     def possible(self, text: str) -> "CompiledArea":
         """The area with the triggers that a text could pull at all: a cheap look before the lines are read."""
-        able = tuple(way for way in self.triggers if all(pattern.search(text) for pattern in way))
+        able = tuple(way for way in self.triggers if all(pattern.may_be_in(text) for pattern in way))
         return self if len(able) == len(self.triggers) else replace(self, triggers=able)
 
     def entered_by(self, lines: Sequence[str]) -> bool:
         """Whether one of a step's lines, the first of which is its title, enters the area."""
         title = lines[0] if lines else ""
+        titled = heads_in(title)
         return any(
-            not (self.never and self.never.search(line))
-            and self._pulled(line if line is title else f"{title}: {line}", line)
+            self._pulled(line if line is title else f"{title}: {line}", line, titled | heads_in(line))
+            and not (self.never and self.never.search(line))
             for line in lines
         )
 
-    def _pulled(self, unit: str, line: str) -> bool:
+    def _pulled(self, unit: str, line: str, heads: frozenset[str]) -> bool:
         return any(
-            any(pattern.search(line) for pattern in way) and all(self._found(pattern, unit) for pattern in way)
+            all(pattern.heads is None or not pattern.heads.isdisjoint(heads) for pattern in way)
+            and any(pattern.search(line) for pattern in way)
+            and all(self._found(pattern, unit) for pattern in way)
             for way in self.triggers
         )
 
-    def _found(self, pattern: re.Pattern[str], unit: str) -> bool:
+    def _found(self, pattern: Phrases, unit: str) -> bool:
         if self.not_in is None:
             return bool(pattern.search(unit))
         return any(not self.not_in.search(match.group()) for match in pattern.finditer(unit))
@@ -97,7 +101,7 @@ def compile_area(area: Area) -> CompiledArea:
         area,
         tuple(tuple(whole(pattern) for pattern in way) for way in area.triggers),
         whole(area.never) if area.never else None,
-        re.compile(area.not_in, re.IGNORECASE) if area.not_in else None,
+        Phrases(area.not_in) if area.not_in else None,
         tuple(
             CompiledNeed(
                 need,

@@ -1,0 +1,154 @@
+"""Patterns of phrases that are looked for only where one of their first words stands: long word lists at the price of short ones.
+
+A pattern's heads are the first letters that a match can begin with, read off the pattern itself. A text without a word that
+begins so can't hold a match, and telling that takes one look into a set. What can't be read off is searched for as usual.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+_LETTERS = 3
+"""Letters of a head; shorter words are heads as a whole."""
+_MOST_HEADS = 400
+_REMEMBERED = 8192
+"""Texts whose heads are kept: the lines of one plan are asked for by many rules."""
+_FOLDED = str.maketrans("ſİı\u212a", "siik")
+"""Letters that patterns which ignore case take for ASCII ones."""
+_WORD = re.compile(r"\w+")
+_parser: Any = getattr(re, "_parser", None)
+"""The standard library's own reading of a pattern; without it every pattern is searched for as usual."""
+
+
+class Phrases:
+    """A compiled pattern, any case, with the methods of `re.Pattern` that rules use."""
+
+    __slots__ = ("_heads", "_pattern")
+
+    def __init__(self, pattern: str, flags: int = 0) -> None:
+        self._pattern = re.compile(pattern, re.IGNORECASE | flags)
+        self._heads = heads_of(pattern, flags)
+
+    @property
+    def pattern(self) -> str:
+        return self._pattern.pattern
+
+    @property
+    def heads(self) -> frozenset[str] | None:
+        """What a match can begin with, in small letters; None where it can't be told."""
+        return self._heads
+
+    def may_be_in(self, text: str) -> bool:
+        """False only where the text surely holds no match."""
+        return self._heads is None or not self._heads.isdisjoint(heads_in(text))
+
+    def search(self, text: str) -> re.Match[str] | None:
+        return self._pattern.search(text) if self.may_be_in(text) else None
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        return self._pattern.finditer(text) if self.may_be_in(text) else iter(())
+
+    def match(self, text: str) -> re.Match[str] | None:
+        return self._pattern.match(text)
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        return self._pattern.fullmatch(text)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def heads_in(text: str) -> frozenset[str]:
+    """The heads of a text's words."""
+    return frozenset(word[:_LETTERS].translate(_FOLDED).lower() for word in _WORD.findall(text))
+
+
+def heads_of(pattern: str, flags: int = 0) -> frozenset[str] | None:
+    """The heads that a match of a pattern can begin with; None where they are too many or can't be told."""
+    if _parser is None:
+        return None
+    found = _extended({""}, list(_parser.parse(pattern, re.IGNORECASE | flags)))
+    if found is None or not found or len(found) > _MOST_HEADS:
+        return None
+    heads = {head.rstrip(_END) for head in found}
+    return None if "" in heads or any(not _is_whole(head) for head in found) else frozenset(heads)
+
+
+_END = "\0"
+"""Marks a head whose word has ended before it had all its letters."""
+
+
+def _is_whole(head: str) -> bool:
+    return head.endswith(_END) or len(head) >= _LETTERS
+
+
+def _extended(heads: set[str], items: list[Any]) -> set[str] | None:
+    """The heads that some begun ones can become by the items of a pattern that follow them."""
+    done = {head for head in heads if _is_whole(head)}
+    open_heads = heads - done
+    for operation, value in items:
+        if not open_heads:
+            break
+        name = str(operation)
+        if name in {"AT", "ASSERT", "ASSERT_NOT"}:
+            if name == "AT" or _bars_letters(value):
+                done |= {head + _END for head in open_heads if head}
+                open_heads &= {""}
+            continue
+        ways = _ways(name, value)
+        if ways is None:
+            return None
+        grown: set[str] = set()
+        for way in ways:
+            result = _with_letter(open_heads, way) if isinstance(way, str) else _extended(set(open_heads), way)
+            if result is None:
+                return None
+            grown |= result
+        if len(grown) + len(done) > _MOST_HEADS:
+            return None
+        done |= {head for head in grown if _is_whole(head)}
+        open_heads = {head for head in grown if not _is_whole(head)}
+    return done | open_heads
+
+
+def _bars_letters(value: Any) -> bool:
+    """Whether an assertion is `(?!\\w)`: the word ends here."""
+    direction, items = value
+    return direction == 1 and [str(operation) for operation, _ in items] == ["IN"] and "CATEGORY_WORD" in str(items)
+
+
+def _ways(name: str, value: Any) -> list[Any] | None:
+    """What one operation can stand for: letters, or sequences of items."""
+    if name == "LITERAL":
+        return [chr(value).lower()]
+    if name == "SUBPATTERN":
+        return [list(value[3])]
+    if name == "BRANCH":
+        return [list(branch) for branch in value[1]]
+    if name in {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"}:
+        fewest, most, item = value
+        if most > 1 and fewest == 0 and not _one_letter(list(item)):
+            return None if most > _LETTERS else [[], *([*list(item)] * count for count in range(1, int(most) + 1))]
+        return [[]] * (fewest == 0) + [list(item)]
+    if name == "IN":
+        return _letters_of(value)
+    return None
+
+
+def _one_letter(items: list[Any]) -> bool:
+    return len(items) == 1 and str(items[0][0]) == "LITERAL"
+
+
+def _letters_of(choices: Any) -> list[Any] | None:
+    letters = []
+    for operation, value in choices:
+        if str(operation) != "LITERAL":
+            return None
+        letters.append(chr(value).lower())
+    return letters
+
+
+def _with_letter(heads: set[str], letter: str) -> set[str]:
+    """Heads that go on with a letter; a sign that is none ends the word, or stands before it."""
+    if letter.isalnum() or letter == "_":
+        return {head + letter for head in heads}
+    return {head + _END if head else head for head in heads}
