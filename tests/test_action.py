@@ -105,6 +105,14 @@ def test_without_code_scanning_the_log_annotates(runner: Runner) -> None:
     assert runner.uploaded is None
 
 
+def test_known_findings_are_left_out(runner: Runner) -> None:
+    command = [sys.executable, "-m", "github_app", "check", "--write-baseline", "known.json"]
+    subprocess.run(command, cwd=runner.checkout, check=True, capture_output=True)
+    status, printed = runner.run(baseline="known.json", **{"fail-on": "info"})
+    assert status == 0
+    assert "nothing found" in printed
+
+
 def test_the_configuration_decides_where_no_input_does(runner: Runner) -> None:
     (runner.checkout / ".github").mkdir()
     (runner.checkout / ".github" / "planreview.yml").write_text("fail_on: never\n")

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The check of action.yml: annotations to the log, SARIF to a file, and the exit status for the step that fails last.
-# Reads PLANS, FAIL_ON, DIFF, UPLOAD from action.yml, and GitHub's RUNNER_TEMP, GITHUB_ACTION_PATH, GITHUB_OUTPUT.
+# Reads PLANS, FAIL_ON, DIFF, BASELINE, UPLOAD from action.yml, and GitHub's RUNNER_TEMP, GITHUB_ACTION_PATH, GITHUB_OUTPUT.
 set -uo pipefail
 
 planreview() {
@@ -11,6 +11,7 @@ read -r -a plans <<<"$PLANS"
 sarif="$RUNNER_TEMP/planreview.sarif"
 options=()
 [ -z "$DIFF" ] || options+=("--diff=$DIFF")
+[ -z "$BASELINE" ] || options+=("--baseline=$BASELINE")
 
 planreview check "${options[@]}" --format sarif --fail-on never -- "${plans[@]}" >"$sarif"
 status=$?
