@@ -22,14 +22,13 @@ Add a line `[CRITICAL: …]` to the step that says what must be true before it r
 Removing code under version control never counts.
 """
 
-import re
 from collections.abc import Iterator
 
 from plan_rules.language.acts import DESTROYS, PUBLISHES, RECOVERS, RELEASES, REVOKES
 from plan_rules.language.forms import forms, whole
 from plan_rules.language.phrases import Phrases
-from plan_rules.lint.finding import Severity, Suggestion
-from plan_rules.lint.parts import about_data, beside, done_by, name_of, sentence, working_steps
+from plan_rules.lint.finding import Severity
+from plan_rules.lint.parts import about_data, beside, done_by, marked, name_of, sentence, working_steps
 from plan_rules.lint.rule import Example, Report, Rule
 from plan_rules.lint.settings import Options
 from plan_rules.plan.model import Plan, Step
@@ -103,7 +102,7 @@ def _report(plan: Plan, step: Step, words: str, does: str, severity: Severity | 
         span=(step.body.line, step.body.end_line),
         severity=severity,
         key=step.title,
-        suggestion=None if severity else _marked(plan, step, words),
+        suggestion=None if severity else marked(plan, step, _warning(words)),
     )
 
 
@@ -117,16 +116,6 @@ def _words(plan: Plan, step: Step, *patterns: Phrases) -> str:
     return ""
 
 
-def _marked(plan: Plan, step: Step, words: str) -> Suggestion | None:
-    """The step's first line followed by a marker; only where the head is one line of a list item."""
-    line = plan.source.line_text(step.head.line)
-    item = re.match(r"(\s*(?:[-*+]|\d+[.)])\s+)(?:\[[ xX]\]\s+)?\S", line)
-    if not item or step.head.end_line != step.head.line or "|" in line[:1]:
-        return None
-    indent = " " * len(item.group(1).expandtabs(4))
+def _warning(words: str) -> str:
     what = " ".join(words.split()).strip("`* ")
-    return Suggestion(
-        step.head.line,
-        step.head.line,
-        f"{line}\n{indent}[CRITICAL: irreversible ({what}). Run it only after a backup was restored on trial]",
-    )
+    return f"irreversible ({what}). Run it only after a backup was restored on trial"

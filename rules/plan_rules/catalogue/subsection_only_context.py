@@ -24,7 +24,7 @@ from collections.abc import Iterator
 
 from plan_rules.language.forms import whole
 from plan_rules.lint.linking import identifiers
-from plan_rules.lint.parts import name_of, own_lines, quoted, sentence
+from plan_rules.lint.parts import marked, name_of, own_lines, quoted, sentence
 from plan_rules.lint.rule import Example, Report, Rule
 from plan_rules.lint.settings import Options
 from plan_rules.plan.model import Passage, Plan, Step
@@ -108,8 +108,14 @@ def check(plan: Plan, options: Options) -> Iterator[Report]:
                     span=(step.body.line, step.body.end_line),
                     severity="warning" if marks else None,
                     key=step.title,
+                    suggestion=marked(plan, step, _hoisted(text)),
                 )
                 break
+
+
+def _hoisted(text: str) -> str:
+    """The warning as a marker holds it: without its bullet, brackets and last stop."""
+    return re.sub(r"[\[\]]", "", text).strip(" -*+>_.")
 
 
 def _warnings(plan: Plan) -> Iterator[tuple[Step, Passage]]:

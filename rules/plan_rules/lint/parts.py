@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from plan_rules.language.acts import NO_DATA, STORES
+from plan_rules.lint.finding import Suggestion
 from plan_rules.plan.model import Passage, Plan, Step
 
 
@@ -61,6 +62,19 @@ def about_data(plan: Plan, words: str) -> bool:
     if NO_DATA.search(words):
         return False
     return not words.rstrip().endswith("`") or bool(STORES.search(plan.spoken_text))
+
+
+def marked(plan: Plan, step: Step, warning: str) -> Suggestion | None:
+    """The step's first line followed by a critical marker; only where its head is one line of a list item, heading or paragraph."""
+    line = plan.source.line_text(step.head.line)
+    if step.head.end_line != step.head.line or line.lstrip().startswith(("|", ">")):
+        return None
+    item = _ITEM.match(line)
+    between = "\n" + " " * len(item[1].expandtabs(4)) if item else "\n\n" if line.lstrip().startswith("#") else "\n"
+    return Suggestion(step.head.line, step.head.line, f"{line}{between}[CRITICAL: {warning}]")
+
+
+_ITEM = re.compile(r"(\s*(?:[-*+]|\d+[.)])\s+)(?:\[[ xX]\]\s+)?\S")
 
 
 def quoted(text: str, most: int = 60) -> str:
