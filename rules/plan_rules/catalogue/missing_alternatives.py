@@ -75,7 +75,7 @@ _FILLS = re.compile(
     re.IGNORECASE,
 )
 _RULES_OUT = re.compile(
-    r"\balternatives?\b|\brejected\b|\bruled out\b|\binstead of\b|\brather than\b|\bnot chosen\b|\bdecided against\b|\bwe considered\b|\bconsidered\b|\btrade-?offs?\b|\bcompared (?:to|with)\b|\bunlike\b",
+    r"\balternatives?\b|\brejected\b|\bruled out\b|\binstead of\b|\brather than\b|\bnot chosen\b|\bdecided against\b|\bwe considered\b|\bconsidered\b|\btrade-?offs?\b|\bcompared (?:to|with)\b|\bunlike\b|\bon the (?:list|table)\b|\bwhy \w+ and not\b|\bwe (?:also )?tried\b|\bturned down\b|\bdismissed\b|\bis no option\b|\bnot an option\b",
     re.IGNORECASE,
 )
 

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from plan_rules.language.clauses import clauses
 from plan_rules.language.reasons import around_sentence
 from plan_rules.lint.parts import own_lines, quoted, working_steps
-from plan_rules.lint.rule import PROPOSING, Example, Report, Rule
+from plan_rules.lint.rule import WRITTEN, Example, Report, Rule
 from plan_rules.lint.settings import Options
 from plan_rules.plan.areas import Areas
 from plan_rules.plan.model import Passage, Plan
@@ -35,7 +35,7 @@ rule = Rule(
     severity="info",
     why="A guess and a finding look alike once they are written down.",
     how="Say how it was found out: what was run, read or measured, or that it is a guess.",
-    kinds=PROPOSING,
+    kinds=WRITTEN,
     bad=(
         Example(
             "# Plan: snow reports\n\n## Objective\n\nSkiers see the depth of last night.\n\n## Context\n\n"
@@ -85,7 +85,7 @@ _TELLS_FINDINGS = frozenset(
 
 
 def check(plan: Plan, options: Options) -> Iterator[Report]:
-    for step in working_steps(plan):
+    for step in working_steps(plan) if plan.kind != "finished" else ():
         for where in own_lines(step):
             yield from _claims(plan, where)
     silent = Areas([step.body for step in plan.steps] + [s.body for s in plan.sections if s.role in _TELLS_FINDINGS])
@@ -101,7 +101,7 @@ def _claims(plan: Plan, where: Passage) -> Iterator[Report]:
     spoken = plan.spoken(where)
     for start, end in clauses(words):
         clause = words[start:end]
-        if (match := _CLAIM.search(clause)) and not _WANTED.search(clause):
+        if (match := _CLAIM.search(clause)) and not _WANTED.search(clause[: match.end()]):
             first, last = around_sentence(spoken, start + match.start(), start + match.end())
             if _KNOWN_FROM.search(spoken[first:last]):
                 continue
