@@ -2,8 +2,8 @@
 
 ## What it does
 
-Looks at choices that stand beside rejected alternatives. A choice with no cause clause, no bullet below it and no consequence gets
-the finding.
+Looks at choices that stand beside rejected alternatives. A choice with no cause clause, no bullet below it and no further
+sentence gets the finding. That something was agreed, when and by whom, is no reason for it.
 
 ## Why it matters
 

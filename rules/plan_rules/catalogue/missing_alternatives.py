@@ -3,8 +3,7 @@
 ## What it does
 
 Looks for steps that bind the project for long: another company's service, concurrency control, moved data, storage,
-a protocol. A plan that takes such a step without context of any kind, and without naming one approach it decided against, gets
-one remark.
+a protocol. A plan that takes such a step without naming one approach it decided against gets one remark.
 
 ## Why it matters
 

@@ -2,8 +2,9 @@
 
 ## What it does
 
-Looks at plans whose title or objective is to fix a bug, race, leak, crash, regression or flaky test. One that nowhere names
-the cause gets one finding, at the objective.
+Looks at plans whose title or objective is to fix a bug, race, leak, crash, regression or flaky test, or tells a symptom (“orders
+vanish”, “eats memory”). One that nowhere names the cause gets one finding, at the objective. How often it shows and who
+reported it is no cause.
 
 ## Why it matters
 

@@ -2,10 +2,10 @@
 
 ## What it does
 
-Looks at decisions: what the plan calls chosen or decided, “X instead of Y”, “switch from X to Y”. One without a cause clause, a
-consequence, a reason bullet, a filled rationale cell or related context gets the finding. In a plan that cures a problem, the
-step that brings in the remedy (a lock, a version number, a retry, a cache, …) is a decision too: something must say why it
-cures the cause.
+Looks at decisions: what the plan calls chosen or decided, “X instead of Y”, “replace X by Y”, “go for X”, “X it is”. One without a
+cause clause, a consequence, a reason bullet, a rationale cell that says more than “agreed”, or related context gets the finding.
+In a plan that cures a defect and doesn't say what causes it, each step that brings in a remedy of its own (a lock, a version
+number, a retry, a cache, a longer timeout, …) is a decision too: something must say why it cures the cause.
 
 ## Why it matters
 
@@ -17,7 +17,8 @@ Add “because …”, or a bullet with the reason.
 
 ## Known limits
 
-A plan that points to a specification or design of its own has its reasons there; then it is only a remark.
+A plan that points to a specification or design of its own has its reasons there; then it is only a remark. A
+product is known by its name or by a capital letter; replacing one of the project's own parts by another is no choice.
 """
 
 import re

@@ -4,7 +4,10 @@
 
 Looks at context that asks for something: “need a separate channel”, “`import_test.py` is stale”, “must keep both formats”. If no step,
 success criterion or test names the thing, and none speaks of the same words, the item gets the finding. So does a decision to
-change something that no step names.
+change something that no step names, and what a list of risks promises and no step does.
+
+In a plan that links nearly all of its context, by naming steps, by saying what follows or by its words, a fact that shares nothing
+with the work gets the finding too.
 
 Words are weighted by how rare they are in technical English; sharing one common word is no link.
 

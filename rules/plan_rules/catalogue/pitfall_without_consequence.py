@@ -2,7 +2,7 @@
 
 ## What it does
 
-Looks at “do not …”, “never …”, “avoid …” in pitfalls, context and steps. A warning with no cause, no consequence and nothing to do
+Looks at “do not …”, “never …”, “avoid …”, “keep out of …”, “… must not …” in pitfalls, context and steps. A warning with no cause, no consequence and nothing to do
 instead gets the finding.
 
 ## Why it matters

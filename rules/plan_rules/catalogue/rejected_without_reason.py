@@ -2,8 +2,9 @@
 
 ## What it does
 
-Finds alternatives that the plan calls rejected, discarded or ruled out, and looks for a reason: in the same line, in the
-bullets below, in a table's reason column.
+Finds alternatives that the plan calls rejected, discarded or ruled out, in a list, in a table with verdicts or in a sentence (“we
+decided against …”, “… is not an option”), and looks for a reason: in the same line, in the sentences around it, in the bullets
+below, in a table's reason column.
 
 ## Why it matters
 
@@ -79,10 +80,17 @@ def _said_after(plan: Plan, decision: Decision) -> bool:
     return bool(following and explains(following.group(1)))
 
 
+def _goes_on(plan: Plan, decision: Decision) -> bool:
+    """Whether the item's paragraph has further lines, which a bullet must not part."""
+    number = decision.where.end_line + 1
+    below = plan.source.line_text(number) if number <= plan.source.line_count else ""
+    return bool(below.strip()) and not re.match(r"\s*(?:[-*+#|>]|\d+[.)])", below)
+
+
 def _skeleton(plan: Plan, decision: Decision) -> Suggestion | None:
     line = plan.source.line_text(decision.where.line)
     item = re.match(r"(\s*[-*+]\s+)\S", line)
-    if not item or decision.where.line != decision.where.end_line:
+    if not item or decision.where.line != decision.where.end_line or _goes_on(plan, decision):
         return None
     indent = " " * len(item.group(1))
     return Suggestion(

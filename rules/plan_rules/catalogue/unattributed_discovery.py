@@ -2,8 +2,8 @@
 
 ## What it does
 
-Looks in steps, decisions and plain sections for claims of experience: “often”, “in practice”, a failure rate, undocumented behaviour. One without a sign
-of how it is known (a measurement, a document, an issue, a file and line) gets a remark.
+Looks in steps, decisions and plain sections for claims of experience: “often”, “in practice”, a failure rate, a duration,
+undocumented behaviour. One without a sign of how it is known (a measurement, a document, an issue, a file and line) gets a remark.
 
 ## Why it matters
 
