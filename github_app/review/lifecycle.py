@@ -151,7 +151,8 @@ def _edit(one: Standing, head_sha: str, rule_pages: str, marks: Marks) -> Commen
     fits = one.placed.line == comment.line and one.placed.start_line == comment.start_line
     placed = one.placed if fits else replace(one.placed, suggestion=None)
     body = wording.comment_body(placed, rule_pages, marks.mark(finding.fingerprint))
-    if is_fixed(comment.body) or wording.says_else(comment.body, body):
+    inherited = one.fingerprint != finding.fingerprint  # the mark must name its finding from now on
+    if inherited or is_fixed(comment.body) or wording.says_else(comment.body, body):
         return CommentEdit(comment.comment_id, comment.node_id, body, fixed=False)
     return None
 

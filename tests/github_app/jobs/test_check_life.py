@@ -184,3 +184,13 @@ def test_more_files_than_github_lists_are_never_a_pass(
     check = case.review("opened")
     assert (check["conclusion"], check["output"]["title"]) == (conclusion, "Too many files to see all plans")
     assert "12 files" in check["output"]["summary"]
+
+
+def test_it_is_in_progress_within_the_second_also_where_github_is_slow(desk: Desk) -> None:
+    case = desk.pull_request({"a.py": "x\n"})
+    desk.github.fail("GET", f"/repos/{case.repository.full_name}/pulls/*/files", status=502, delay=1.5)
+    calls = len(case.state.calls)
+    assert case.review("opened")["conclusion"] == "neutral"
+    made = [call.path.rpartition("/")[2] for call in case.state.calls[calls:]]
+    assert made.index("check-runs") < made.index("files")
+    assert len(case.checks) == 1

@@ -67,7 +67,11 @@ def test_a_heading_renamed_above_keeps_the_comments_below(case: Case) -> None:
     case.review()
     assert {c["id"] for c in case.comments} == before
     assert not any(is_fixed(c["body"]) for c in case.comments)
-    case.push({PLAN: BETTER.replace("## Steps", "## How it is done")})
+    case.push({PLAN: None, "docs/plans/quay.md": POOR.replace("## Steps", "## How it is done")})
+    case.review()
+    assert {c["id"] for c in case.comments} == before
+    assert not any(is_fixed(c["body"]) for c in case.comments)
+    case.push({"docs/plans/quay.md": BETTER.replace("## Steps", "## How it is done")})
     case.review()
     assert is_fixed(vague(case)["body"])
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from github_app.github.read import _changed_file
@@ -158,6 +158,9 @@ class Story:
 
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps=st.lists(pushes, min_size=1, max_size=7))
+@example(steps=[("heading", "moorings", "Work"), ("rename", "moorings", None)])
+@example(steps=[("base", "", "release"), ("base", "", "main")])
+@example(steps=[("write", "moorings", (2, 1, 0, False)), ("force", "", 0)])
 def test_any_pushes_end_with_the_comments_that_the_last_findings_call_for(desk: Desk, steps: list[Any]) -> None:
     story = Story(desk)
     story.hold()
