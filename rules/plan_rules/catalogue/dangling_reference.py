@@ -24,19 +24,21 @@ from collections.abc import Iterator
 from plan_rules.language.pointers import (
     ANCHOR,
     APPENDIX,
-    CAPTION_SIGN,
+    CAPTIONS,
     DOCUMENT,
-    DOCUMENT_SIGN,
+    DOCUMENT_NAMES,
     ELSEWHERE,
     FOOTNOTE,
     ITEM,
     NOT_HERE,
-    NUMBERED_SIGN,
+    NUMBERED_WORDS,
     REFERENCE_LINK,
     SECTION,
     STEP,
     TITLED_SIGN,
+    TITLED_WORDS,
 )
+from plan_rules.language.word_classes import words_of
 from plan_rules.lint.parts import quoted
 from plan_rules.lint.rule import PROPOSING, Example, Report, Rule
 from plan_rules.lint.settings import Options
@@ -92,9 +94,10 @@ def check(plan: Plan, options: Options) -> Iterator[Report]:
 
 
 def _faults(targets: Targets, line: str) -> Iterator[_Fault]:
+    held = words_of(line)
     yield from _links(targets, line)
-    yield from _numbers(targets, line)
-    yield from _titles(targets, line)
+    yield from _numbers(targets, line, held)
+    yield from _titles(targets, line, held)
 
 
 def _links(targets: Targets, line: str) -> Iterator[_Fault]:
@@ -109,8 +112,8 @@ def _links(targets: Targets, line: str) -> Iterator[_Fault]:
             yield match, f"No link is defined for {quoted(match.group(1))}."
 
 
-def _numbers(targets: Targets, line: str) -> Iterator[_Fault]:
-    for match in STEP.finditer(line) if NUMBERED_SIGN.search(line) else ():
+def _numbers(targets: Targets, line: str, held: frozenset[str]) -> Iterator[_Fault]:
+    for match in STEP.finditer(line) if not held.isdisjoint(NUMBERED_WORDS) else ():
         word, number = match.group(1), match.group(3) or match.group(2)
         if not targets.has_number(word.lower(), int(number)) and not _elsewhere(line, match):
             yield match, f"{quoted(f'{word} {number}')} is pointed to, and the plan has none of that number."
@@ -119,15 +122,15 @@ def _numbers(targets: Targets, line: str) -> Iterator[_Fault]:
             yield match, f"{quoted(match.group())} is pointed to, and nothing in the plan bears that label."
 
 
-def _titles(targets: Targets, line: str) -> Iterator[_Fault]:
-    for match in SECTION.finditer(line) if TITLED_SIGN.search(line) else ():
+def _titles(targets: Targets, line: str, held: frozenset[str]) -> Iterator[_Fault]:
+    for match in SECTION.finditer(line) if TITLED_SIGN.search(line) or not held.isdisjoint(TITLED_WORDS) else ():
         title = next(group for group in match.groups() if group)
         if not NOT_HERE.match(line, match.end()) and not targets.has_title(title) and not _elsewhere(line, match):
             yield match, f"No section is called {quoted(title)}."
-    for match in APPENDIX.finditer(line) if CAPTION_SIGN.search(line) else ():
+    for match in APPENDIX.finditer(line) if not held.isdisjoint(CAPTIONS) else ():
         if not targets.has_title(match.group(1)) and not _elsewhere(line, match):
             yield match, f"{quoted(match.group(1))} is pointed to, and isn't in the plan."
-    for match in DOCUMENT.finditer(line) if DOCUMENT_SIGN.search(line) else ():
+    for match in DOCUMENT.finditer(line) if not held.isdisjoint(DOCUMENT_NAMES) else ():
         if not targets.has_document(match.group(1)):
             yield match, f"{quoted(match.group())}: the plan neither names nor links that document."
 

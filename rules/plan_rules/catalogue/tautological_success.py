@@ -22,7 +22,18 @@ thing is the outcome.
 import re
 from collections.abc import Iterator
 
-from plan_rules.language.outcome import EXPECTED, FILLER, FLAT, LABEL, OBSERVED, OPENERS, PRAISE, RIGHT, STATE
+from plan_rules.language.outcome import (
+    ARTEFACTS,
+    EXPECTED,
+    FILLER,
+    FLAT,
+    LABEL,
+    OBSERVED,
+    OPENERS,
+    PRAISE,
+    RIGHT,
+    STATE,
+)
 from plan_rules.language.stems import stem
 from plan_rules.lint.parts import quoted
 from plan_rules.lint.rule import Example, Report, Rule
@@ -67,6 +78,7 @@ _GATE = re.compile(
 )
 _MOST_WORDS = 12
 _MOST_WORDS_OF_ALL = 8
+_MOST_WORDS_OF_ARTEFACT = 5
 _MOST_WORDS_NAMED = 4
 """A line this short that repeats a number of its step is still its echo."""
 _SHARED = 5
@@ -161,7 +173,10 @@ def _restates(plan: Plan, flow: Flow, step: Step | None) -> bool:
         return False
     if _WRITES.search(plan.spoken(step.head)):
         return False
-    return _covered(_words(flow.raw), _words("\n".join(_told(plan, step))))
+    own = _words(flow.raw)
+    if len(words) <= _MOST_WORDS_OF_ARTEFACT:
+        own -= ARTEFACTS
+    return _covered(own, _words("\n".join(_told(plan, step))))
 
 
 def _told(plan: Plan, step: Step) -> Iterator[str]:
@@ -179,7 +194,7 @@ def _names_nothing(flow: Flow) -> bool:
         return True
     if re.search(r"\d|[:;<>=]", flow.text) or _COMMAND.search(flow.raw) or _WRITES.search(flow.text):
         return False
-    if OBSERVED.search(flow.text) or _GATE.search(flow.text):
+    if OBSERVED.search(RIGHT.sub("", flow.text)) or _GATE.search(flow.text):
         return False
     return bool(FLAT.fullmatch(flow.text) or EXPECTED.fullmatch(flow.text))
 

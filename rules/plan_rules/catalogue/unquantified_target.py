@@ -22,9 +22,12 @@ import re
 from collections.abc import Iterator
 
 from plan_rules.language.clauses import clauses
+from plan_rules.language.targets import GOAL, GOAL_WORDS, MEASURED
+from plan_rules.language.word_classes import words_of
 from plan_rules.lint.parts import own_lines, quoted, working_steps
 from plan_rules.lint.rule import PROPOSING, Example, Report, Rule
 from plan_rules.lint.settings import Options
+from plan_rules.lint.statements import statements
 from plan_rules.plan.model import Passage, Plan
 
 rule = Rule(
@@ -52,39 +55,43 @@ rule = Rule(
     ),
 )
 
-_GOAL = re.compile(
-    r"\b(?:improve|increase|optimi[sz]e|boost|maximi[sz]e|enhance)(?:s|d|ing)?\b (?:the |its |our |overall )?(?:[\w-]+ ){0,2}?(?:performance|throughput|latency|speed|scalability|reliability|availability|memory|response times?|load times?|uptime|cpu)\b"
-    r"|\b(?:must|should|shall|has to|needs to) (?:be|scale|perform|respond|load|handle) (?:very |more |highly )?(?:fast(?:er)?|performant|scalable|highly available|responsive|quickly|well under load|to many|many|lots of|large numbers? of)\b"
-    r"|\b(?:reduce|decrease|minimi[sz]e|lower)(?:s|d|ing)?\b (?:the |its |our )?(?:[\w-]+ ){0,1}?(?:latency|response times?|load times?|memory (?:usage|footprint|consumption)|cpu usage|downtime)\b"
-    r"|(?:\b(?:is|are|drops?|falls?|gets?|if|when|or) |/)too (?:low|high|slow|large)\b|\b(?:set )?sufficiently(?: (?:fast|large|small|high|low|similar|long)\b|(?=\s*[,.;:]|\s*$))",
-    re.IGNORECASE,
-)
-_MEASURED = re.compile(
-    r"(?<![\w.])(?!(?:\d+\.)+\d+\b)\d|\b(?:than|half|double|twice|one|two|(?<!non-)zero|by caching|no worse|at least|at most|baseline|linear|constant|O\()\b",
-    re.IGNORECASE,
-)
+_TICK = re.compile(r"\s*[✅☑✓✔]")
 _TELLS_TODAY = re.compile(r"\b(?:currently|today|was|were|because|so that|which)\b", re.IGNORECASE)
 
 
 def check(plan: Plan, options: Options) -> Iterator[Report]:
     seen: set[int] = set()
     for where in _places(plan):
-        if where.start in seen:
-            continue
-        seen.add(where.start)
-        words, spoken = plan.words(where), plan.spoken(where)
-        for start, end in clauses(words):
-            match = _GOAL.search(words, start, end)
+        for start, end in _clauses(plan, where):
+            if start in seen:
+                continue
+            seen.add(start)
+            words = plan.prose[start:end]
+            match = None if words_of(words).isdisjoint(GOAL_WORDS) else GOAL.search(words)
             # “Caches rows to improve performance” tells a purpose, it sets no goal.
-            purpose = match and words[start : match.start()].rstrip().endswith(" to") and where not in plan.objective
+            purpose = match and words[: match.start()].rstrip().endswith(" to") and where not in plan.objective
             if (
                 match
                 and not purpose
-                and not _MEASURED.search(spoken, start, end)
-                and not _TELLS_TODAY.search(words, start, end)
+                and not MEASURED.search(plan.spoken_text, start, end)
+                and not _TELLS_TODAY.search(words)
             ):
-                yield _report(plan, where.start + match.start(), where.start + match.end())
-                break
+                yield _report(plan, start + match.start(), start + match.end())
+                if not _TICK.match(plan.raw(where)):
+                    break
+
+
+def _clauses(plan: Plan, where: Passage) -> Iterator[tuple[int, int]]:
+    """Offsets in the source of the clauses of a passage; of lines that each begin with a tick, line by line."""
+    words = plan.words(where)
+    if where.line < where.end_line and _TICK.match(plan.raw(where)):
+        start = where.start
+        for line in words.split("\n"):
+            yield start, start + len(line)
+            start += len(line) + 1
+        return
+    for start, end in clauses(words):
+        yield where.start + start, where.start + end
 
 
 def _report(plan: Plan, start: int, end: int) -> Report:
@@ -102,3 +109,4 @@ def _places(plan: Plan) -> Iterator[Passage]:
         yield from own_lines(step)
         yield from (criterion.where for criterion in step.criteria)
     yield from (criterion.where for criterion in plan.criteria)
+    yield from (statement.where for statement in statements(plan) if statement.role == "scope")

@@ -7,7 +7,7 @@ from plan_rules.language.word_classes import any_of, base_verbs, tokens, verbs
 _LATER = any_of(
     [
         r"later(?: on)?|afterwards|as we go(?: along)?|in due course|down the (?:road|line)|nearer the time|at that point|on the (?:fly|day|go|spot)|ad hoc|in review|over time|eventually|once there|some other time",
-        r"(?:during|in|upon|at|before|throughout) (?:the )?(?:implementation|implementing|coding|development|programming|review|construction|the work|execution|build|rollout|implementation time|coding time|build time)",
+        r"(?:during|in|upon|at|before|throughout) (?:the )?(?:implementation|implementing|coding|development|programming|review|construction|sprint|iteration|week|meeting|call|kick-?off|workshop|session|next sprint|this sprint|pairing|the work|execution|build|rollout|implementation time|coding time|build time)",
         r"(?:when|while|once|as|after|before) (?:we |you |it |they |one |the \w+ )?(?:(?:are |is |start |begin |come to |get to )?(?:implementing|coding|building|writing|working|programming|testing)|gets? there|get(?:s)? to it|(?:the )?time comes|knows? more|see(?:s)? (?:more|how|what)|implement(?:s|ed)?|code[sd]?|build(?:s)? it|hav(?:e|ing) (?:more|seen|tried)|is (?:running|there|needed))",
     ]
 )
@@ -21,6 +21,7 @@ _BETTER = r"(?:easier|simpler|best|better|cleaner|faster|quicker|nicer|more \w+|
 DEFERRED = re.compile(
     rf"\b{_DECIDE}(?: [\w§'/-]+){{0,6}} {_LATER}\b"
     r"|\b(?:is |are |still |yet )*to be (?:decided|seen|settled|agreed(?: upon| on)?|chosen|clarified|discussed|worked out|figured out|sorted out|debated|weighed)\b(?! by (?:the )?(?:server|client|caller|user|code|runtime|browser))"
+    r"|\byet to (?:be )?(?:decided?|agreed?|chosen?|choose|settled?|determined?|clarified|clarify|discuss(?:ed)?|make up)\b"
     r"|\b(?:undecided|still debating|(?:not|n't|never) (?:yet |been |really |quite |finally )*(?:decided|settled|agreed|chosen|made up (?:our|my) minds?)(?: on| upon| whether| which| yet)?|no (?:final )?decision (?:yet|so far|has been|was|is)|up in the air|up for (?:debate|discussion|grabs)|jury is (?:still )?out|to be determined (?:later|during|while|when|by us)|open (?:for|to) (?:now|discussion|debate))\b"
     r"|\b(?:question|choice|decision|matter|details?|answer)\b[^.;:\n]{0,60}?\b(?:is|are|remains?|stays?|left|leave|leaves|keep|kept)(?: it| this| that)? (?:still |deliberately |intentionally )?open(?! to\b|ed|ing| until)\b|\b(?:which|whether|where|how)\b[^.;:\n]{0,60}?\b(?:is|are|was|were|remains?|stays?) (?:still|left|yet|deliberately|intentionally|an) open\b"
     r"|\b(?:decision|choice|discussion|agreement) (?:is |still |remains )*(?:pending|outstanding|deferred|postponed|needed|required|to be made|to be taken|missing|awaited|tbd)\b|\b(?:pending|awaiting|subject to|needs?|needing|requires?|wants|may need|calls? for) (?:an? |the |further |our |some )*(?:(?:architectural|design|product|technical|team|final|further) )?(?:decision|discussion|agreement)\b"
@@ -30,6 +31,7 @@ DEFERRED = re.compile(
 )
 """The choice is put off."""
 LEFT = re.compile(
+    r"\bfeel free to\b|(?:^|[.;:|] ?|, (?:and |then )?|\band (?:then )?|\bthen )(?:use|pick|adopt|take|choose|try|go with|introduce) (?:an? |the )?[\w§.-]+(?: [\w§.-]+)? or (?:something |anything |some )?(?:similar|equivalent|comparable|like (?:it|that)|the like|whatever|such|alike)\b(?! \w+)|"
     rf"\b(?:left|leave(?:s)?(?: it| this| that| the (?:choice|decision|details?))?|leaving(?: it| this| that)?|up|it is|that is|entirely) (?:open )?(?:up )?to (?:whoever|{_WHO}|you|taste|(?:your |their |his |our )?(?:taste|discretion|judge?ment|preference|liking))(?=\W|$)(?! (?:to (?:fix|add|see|read)|use))"
     r"|\bat (?:the |your |our |their )?(?:\w+'s )?(?:own )?discretion\b|\b(?:implementer|implementor|developer|programmer|author|your|our|team|dealer|engineer)(?:'s|s'|’s)? (?:choice|call|pick|preference|discretion)\b|\bjudge?ment call\b|\bmatter of (?:taste|preference)\b|\btoss[- ]?up\b|\b(?:flip|toss) a coin\b|\bof (?:your|one's|their) (?:own )?choice\b"
     r"|\bwhoever (?:picks|implements|does|takes|builds|codes|gets|works|writes|ends)\b[^.\n]{0,50}?\b(?:judges?|decides?|chooses?|picks?(?! this| it| up)|knows?)\b|\b(?:as|if|whatever|whichever|however|what) (?:you|we|they|one) (?:prefers?|likes?|wish(?:es)?|fanc(?:y|ies)|feels? like|think(?:s)? best)\b"
@@ -74,10 +76,13 @@ _TECH = (
     r"|context|redux|zustand|signals|callbacks?|mutex(?:es)?|locks?|semaphores?|triggers?|views?|materiali[sz]ed view|enums?|unions?|interfaces?|structs?|traits?|mocks?|stubs?|errors?|fixtures?|snapshots?|yaml|toml|json|xml|csv|environment variables?|env vars?|config|settings|flags?|annotations?|attributes?|macros?|templates?|plugins?|extensions?"
     r"|daemons?|sidecars?|lambdas?|containers?|vms?|clusters?|apis?|endpoints?|shims?|adapters?|prox(?:y|ies)|gateways?|cdn|headers?|memory|subqueries|joins?|factory|builders?|singletons?|inheritance|composition|arrays?|maps?|dicts?|lists?|tree|tries|trie|integers?|uuids?|sequences?|timers?|intervals?|events?|observers?|crates?|repositor(?:y|ies)|repos?|branch(?:es)?|submodules?|monorepo|docker|kubernetes|nomad|systemd|vite|webpack|jest|vitest|pytest|axios|fetch))"
 )
+_BUILD = base_verbs(
+    "use, store, save, persist, keep, host, implement, build, extract, parse, cache, put, place, write, send, add, create, introduce, serve, expose, model, represent, schedule, wrap, split, make, move, publish, deploy, convert, embed, hold, run, drive, feed, pass, ship, mount, load"
+)
 TWO_WAYS = re.compile(
     rf"{_BEFORE}(?:{base_verbs(_KEEP + ', ' + _CHANGE)}) or (?:{base_verbs(_KEEP + ', ' + _CHANGE)})\b (?:the|this|that|these|those|it|them|its|an?|all|old|existing|current|§|\w+)"
     rf"|{_BEFORE}{_DESIGN} (?:[^.;:\n|]|[.:](?=\S)){{3,160}}?,? or (?:else |just |simply |alternatively |maybe |perhaps |possibly |we |you |one |could |can )*{_DESIGN} (?:the|a|an|it|them|this|that|these|those|its|all|new|§|[a-z]\w+)"
-    rf"|{_BEFORE}{_DESIGN} (?:(?!or\b|if\b|when\b|not\b|any\b|no\b)[\w§'/.-]+ ){{0,6}}?(?:in |on |via |as |with |into |by |using |through |at |to |inside )?(?:an? |the |some )?(?:[\w§/-]+ ){{0,3}}{_TECH},? or (?:in |on |via |as |with |into |by |using |through |at |to |inside )?(?:maybe |perhaps |possibly |rather |else )?(?:an? |the |some |one )?(?:[\w§/-]+ ){{0,3}}{_TECH}\b(?! (?:is|are|exists?|that|which|was|were|has|changes?|fails?)\b)"
+    rf"|{_BEFORE}{_BUILD} (?:(?!or\b|if\b|when\b|not\b|any\b|no\b)[\w§'/.-]+ ){{0,6}}?(?:in |on |via |as |with |into |by |using |through |at |to |inside )?(?:an? |the |some )?(?:[\w§/-]+ ){{0,3}}{_TECH},? or (?:in |on |via |as |with |into |by |using |through |at |to |inside )?(?:maybe |perhaps |possibly |rather |else )?(?:an? |the |some |one )?(?:[\w§/-]+ ){{0,3}}{_TECH}\b(?! (?:is|are|exists?|that|which|was|were|has|changes?|fails?)\b)"
     rf"|(?<!to )\b(?:{_DESIGN}|store|write|place|pick|choose|add it) (?:(?!(?:for|by|if|when|from|with|to|of|in)\b)[\w§]+ ){{0,2}}either\b[^.;\n]{{2,80}}?\bor\b[^.;\n]{{2,60}}"
     rf"|(?:→|->|=>|^) ?either\b[^;\n]{{2,90}}?\bor\b[^.;\n]{{2,60}}"
     rf"|{_BEFORE}{_DESIGN} [^.;\n()|]{{2,100}}\((?:or|alternatively,?|or else|or alternatively|maybe|perhaps|possibly|or maybe) (?:maybe |perhaps |possibly |rather |just )?(?:(?:in |under |as |an? |the )?§[^()\n]{{0,80}}|{_DESIGN} [^()\n]{{2,80}})\)"
@@ -89,6 +94,7 @@ TWO_WAYS = re.compile(
     r"|^(?:alternative(?:ly)?|another option|other option|variant|plan b|second option)\b ?[:,–—][^\n]{3,80}"
     r"|\b(?:one|we|you) could\b[^.\n]{3,120}?[,;.] ?(?:(?:or|but|and) )?(?:one|we|you|it) (?:could|can|might) (?:also|as well|instead|equally|just as well|alternatively)\b"
     r"|^(?:maybe|perhaps|possibly)[, ][^\n]{3,80}|\b(?:could|may|might|can) (?:also |perhaps |either )?(?:be (?:done|built|implemented|stored|kept|solved|written|placed|put|hosted|handled)|go|live|sit) (?:in|on|with|as|via|by|using|through|under|either)\b[^.;\n]{2,60}? or (?:in|on|with|as|via|by|using|through|under|an?|the)?\b"
+    r"|\b(?:could|might) (?:well |also )?be \d[\w.,%]* or \d"
     r"|\bshould (?:this|it|we|the|these|they)\b[^.;\n?]{3,90}?,? or (?:should |be |stay |rather |a |an |the |in )?[^.;\n?]{2,80}\?|\bor (?:not|rather) ?\?"
     r"|\b(?:use|with|via|through|on|take|choose|pick|try|in) [\w§/.-]+(?: [\w§/.-]+)?,? or (?:maybe|perhaps|possibly|alternatively|else) [\w§/.-]+",
     re.IGNORECASE,
@@ -116,10 +122,10 @@ SETTLED = re.compile(
 )
 PUT_OFF_WORDS = tokens(
     "decide, determine, choose, settle, figure, work, sort, judge, clarify, agree, pick, finalize, revisit, discuss, resolve, select, define, make, decided, determined, chosen, settled, figured, worked, sorted, clarified, agreed, picked,"
-    " finalized, revisited, discussed, resolved, selected, defined, deciding, choosing, undecided, debating, decision, air, debate, discussion, jury, open, choice, agreement, see, find, cross, play, think, seen, debated, weighed, judged, finalise, finalised, minds"
+    " finalized, revisited, discussed, resolved, selected, defined, deciding, choosing, undecided, debating, decision, air, debate, discussion, jury, open, choice, agreement, see, find, cross, play, think, seen, debated, weighed, judged, finalise, finalised, minds, yet"
 )
 LEFT_WORDS = tokens(
-    "left, leave, leaves, leaving, up, discretion, choice, call, pick, preference, taste, toss, coin, whoever, prefer, prefers, like, likes, wish, wishes, fancy, feel, think, whichever, whatever, what, how, which, depending, depends"
+    "feel, use, pick, adopt, take, choose, try, introduce, left, leave, leaves, leaving, up, discretion, choice, call, pick, preference, taste, toss, coin, whoever, prefer, prefers, like, likes, wish, wishes, fancy, feel, think, whichever, whatever, what, how, which, depending, depends"
 )
 NO_MATTER_WORDS = tokens(
     "either, both, any, matter, preference, fussed, mind, care, fine, ok, okay, alright, right, acceptable, possible, good, well, equally, alternatively, easily, pick, one, this, way, welcome, viable, option"

@@ -3,7 +3,7 @@
 import re
 
 _TOLD = r"(?:listed|described|explained|documented|covered|given|shown|noted|mentioned|told|found|set out|laid out|recorded|collected|spelled out|summed up|summari[sz]ed|detailed|outlined|specified|defined|discussed|written down|written up|named|kept|stated|drawn up|sketched|worked out|analy[sz]ed|settled|decided|argued|introduced|quoted|repeated)"
-_SEE = rf"(?:see|cf\.|refer to|compare|consult|read|check|as per|per|follow(?:ing)?|{_TOLD} (?:further |also |more fully |in detail |above |below )?(?:in|under|at|beneath|by|on)|(?:the )?(?:\w+ )?(?:under|from|in) (?=[\"“]))"
+_SEE = rf"(?:see|cf\.|refer to|compare|consult|read|check|as per|per|follow(?:ing)?|{_TOLD} (?:further |also |more fully |in detail |above |below )?(?:in|under|at|beneath|by|on)|(?:reasons?|details?|explanations?|rationale|background|list|numbers|figures|order|rules|exceptions?|notes?|story|causes?|sizes|dates) (?:are|is|stands?|lives?|can be found|found) (?:further )?(?:under|in|at)(?= [\"“]))"
 SECTION = re.compile(
     rf"\b(?i:{_SEE})\s+(?:also )?(?:the )?(?:section |heading |chapter |part )?(?:[\"“*_]{{1,2}}([A-Z][^\"”*_\n]{{2,50}})[\"”*_]{{1,2}}(?: (?:section|heading|chapter|part|paragraph|table|list))?(?=[\s.,;:)\]]|$)|((?:[A-Z][\w&/-]*)(?: (?:[A-Z][\w&/-]*|and|of|the|for|to)){{0,5}}) (?:section|chapter))(?: (?:above|below|further down|further up))?"
     r"|\b(?:the )?[\"“]([A-Z][^\"”\n]{2,50})[\"”] (?:section|heading|chapter) (?:of this (?:plan|document)|above|below|further (?:down|up))\b",
@@ -55,11 +55,55 @@ ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 """In the sentence of a pointer: it points out of the plan."""
-NUMBERED_SIGN = re.compile(r"(?:step|task|phase|milestone|stage|unit|package)s? (?:no\. ?|#)?\d", re.IGNORECASE)
-TITLED_SIGN = re.compile(r"[\"“]|\*\*|__|(?:section|chapter)\b", re.IGNORECASE)
-DOCUMENT_SIGN = re.compile(
-    r"\b(?:doc|document|proposal|brief|mock|wireframe|whitepaper|memo|minutes|hand|slides|synthesis|write|worksheet|spreadsheet|attach|notes|report|paper)",
-    re.IGNORECASE,
+NUMBERED_WORDS = frozenset(
+    [
+        "step",
+        "steps",
+        "task",
+        "tasks",
+        "phase",
+        "phases",
+        "milestone",
+        "milestones",
+        "stage",
+        "stages",
+        "unit",
+        "units",
+        "package",
+        "packages",
+    ]
 )
-CAPTION_SIGN = re.compile(r"Appendix|Annex|Exhibit|Attachment|Figure|Fig\.|Table|Diagram|Listing")
-"""A line without these holds no pointer of the kind."""
+TITLED_WORDS = frozenset({"section", "chapter"})
+TITLED_SIGN = re.compile(r"[\"“]|\*\*|__")
+DOCUMENT_NAMES = frozenset(
+    [
+        "doc",
+        "document",
+        "proposal",
+        "brief",
+        "mock",
+        "mockup",
+        "mockups",
+        "ups",
+        "wireframe",
+        "wireframes",
+        "whitepaper",
+        "memo",
+        "minutes",
+        "handout",
+        "hand",
+        "slides",
+        "synthesis",
+        "write",
+        "writeup",
+        "worksheet",
+        "spreadsheet",
+        "attachment",
+        "attached",
+        "notes",
+        "report",
+        "paper",
+    ]
+)
+CAPTIONS = frozenset(["appendix", "annex", "exhibit", "attachment", "figure", "fig", "table", "diagram", "listing"])
+"""A line without any of these words holds no pointer of the kind."""

@@ -15,6 +15,8 @@ MARKER = re.compile(
     rf"(?<![\w/.#@-]){_MARK}(?![\w/-])(?!\s*(?:\*\*)?\s*(?:comments?|markers?|tags?|entries|items|lists?|notes?|placeholders?|labels?|strings?|words?|or\b|and (?:TODO|FIXME)|/))"
     r"|(?:^[\s\-*+>|#\d.)]*|[:(|—–=]\s*|\s-\s)(?:\*\*)?(?:TODO|FIXME)\b(?![-\w/])(?:\*\*)?\s*(?=$|[:.)|(,;]|\s[-–—])"
     r"|(?:^|[:(|—–=]\s*|\b(?:is|are|still|remains?|by|of|at|to)\s+)(?:tbd|tbc|tba)\b(?=\s*(?:$|[.)|,;]))"
+    r"|(?<!\w)N\. ?N\.(?!\w)"
+    r"|^[\s\-*+>|#\d.)]*(?:\[ \] )?(?:\*\*)?TODO(?:\*\*)?\s+(?!(?:list|comments?|app|items?|markers?|entries|file|is|are|in|from|and|or|the)\b)[a-z]"
     r"|\b(?:is|are|still|remains?)\s+TODO\b(?=\s*(?:$|[.)|,;]))"
     r"|(?:^|[\s:(|=])\?{2,}(?=[\s.,;)|]|$)|(?<![\w#/.@-])XXX+(?![\w/.@-])(?!\s+(?:passed|failed|comments?|markers?))"
     r"|(?:^|[\s:(|=])(?i:x{3,})(?=\s*(?:$|[.,;)|]))|[:(|=]\s*(?:\*\*)?\s*(?i:x{3,})(?=\s)"
@@ -25,6 +27,7 @@ SLOT = re.compile(
     rf"|\[[^\]\n]{{0,60}}\b(?:{_TO_BE}|to (?:follow|come)|goes here|here|tbd|tbc|placeholder)\](?![(\[:])"
     rf"|\[(?!(?-i:[A-Z]{{4,}}\b))[^\]\n]{{0,40}}\b{_TO_BE}\b[^\]\n]{{0,40}}\](?![(\[:])"
     rf"|{_VALUE}\[(?:the |your |our |an? |some )?{_SLOT_NOUNS}(?: (?:of|for|to|here) [^\]\n]{{2,40}})?\](?![(\[:\w./-])"
+    rf"|(?<=[\w,:] )\[(?:the |your |our )?(?:ticket|version|issue|order|invoice|phone|room|project|component|service|feature|team|start|end|release|owner|customer|file|person|host|account)(?:'s)? {_SLOT_NOUNS}\](?![(\[:\w./-])"
     r"|\[\s*(?:\.{3}|…)\s*(?:\w[^\]\n]{0,40})\](?![(\[:])"
     r"|<(?:your|insert|fill in|describe|add|enter|specify|name of|put|choose|todo|tbd|placeholder)[ _-][^>\n]{1,60}>"
     r"|(?<![\w/.:=\"'`$-])<(?!(?:a|abbr|b|br|button|code|dd|del|details|div|dl|dt|em|form|h[1-6]|hr|i|iframe|img|input|ins|kbd|label|li|link|mark|meta|nav|ol|option|p|pre|q|s|script|section|select|small|span|strong|style|sub|summary|sup|svg|table|tbody|td|template|textarea|th|thead|tr|tt|u|ul|var|video|audio|path|slot|canvas|dialog|details)\b)[a-z][\w'’-]*(?: (?!extends\b|implements\b|keyof\b)[\w'’,-]+){1,8}>(?![\w/.])"
@@ -48,7 +51,7 @@ BLANK = re.compile(
             r"\b(?:to be|be) (?:filled in|filled out|fleshed out|written up|inserted|completed) (?:here|later|soon|once known|when known|in due course|below)\b",
             r"\b(?:fill|write|flesh|finish|complete) (?:this|these|it|me)(?: section| part| paragraph| table)? (?:in|out|up|here|later)(?: later| soon)?\b",
             r"\b(?:more|details|rest|numbers|figures) (?:still )?to come\b|^\W*(?:to come|coming soon|to follow|work in progress|wip|to be continued|under construction|placeholder(?: text| section| paragraph)?|to write|to be written|not written yet|not yet written|nothing here yet|empty for now|same here|blah blah(?: blah)?)\W*$",
-            r"\b(?:text|content|details?|description|explanation|figures?|numbers?|link|name|list|diagram|summary|rationale) (?:goes|go|belongs|comes|come) here\b|\b(?:add|put|insert|write|paste|describe|explain|list) (?:(?:the|a|an|some|more|your|further) )?(?:\w+ )?(?:details?|text|content|description|numbers?|figures?|explanation|link|rationale|summary|reasons?|paragraph|list|diagram|names?|dates?) here\b",
+            r"\b(?:text|content|details?|description|explanation|figures?|numbers?|link|name|list|diagram|summary|rationale) (?:goes|go|belongs|comes|come) here\b|\bgoes here(?=\W*$)|\b(?:add|put|insert|write|paste|describe|explain|list) (?:(?:the|a|an|some|more|your|further) )?(?:\w+ )?(?:details?|text|content|description|numbers?|figures?|explanation|link|rationale|summary|reasons?|paragraph|list|diagram|names?|dates?) here\b",
             r"\b(?:this (?:section|part|paragraph|chapter|list)|the (?:section|paragraph|chapter)) (?:is|remains|is still) (?:still |yet )*(?:empty|unwritten|incomplete|unfinished|missing|to be (?:written|completed|filled(?: in)?|expanded|fleshed out))\b(?! (?:by|from|with|when|if)\b)",
             r"\b(?:be|is|are|of|to|by|at|than|under|within|below|least|most|about|over|the|an?|after|before|from|with|on|for|until) (?:…|\.{3})(?=\s*(?:[,;).|]|$|(?:[a-z]+\b)))|:\s*(?:\*\*)?\s*(?:…|\.{3})\s*$|^\s*(?:[-*+]|\d+[.)])\s+(?:\[ \] )?(?:…|\.{3})\s*$",
             r"(?<=[\w:(|] )_{3,}(?=[\s.,;)|]|$)|(?<=\w:)_{3,}(?=[\s.,;)|]|$)",
@@ -63,7 +66,7 @@ PROMPT = re.compile(
 )
 """What a template asks of the author."""
 PROMPT_IN_STEP = re.compile(
-    r"(?:\A|[.:] )\W*(?:briefly )?(?:describe|explain|summari[sz]e|state|outline) (?:why|what|how) (?:the|this) (?:feature|change|plan|project|milestone|phase|section|step|work|task)\b(?![^.]*(?:`|\b(?:readme|docs?|documentation|guide|page|comments?|changelog|users?|message|dialog|tooltip)\b))",
+    r"(?:\A|[.:] )\W*(?:briefly )?(?:describe|explain|summari[sz]e|state|outline|list|write|put|give|say|name|add|insert) here\b|(?:\A|[.:] )\W*(?:briefly )?(?:describe|explain|summari[sz]e|state|outline) (?:why|what|how) (?:the|this) (?:feature|change|plan|project|milestone|phase|section|step|work|task)\b(?![^.]*(?:`|\b(?:readme|docs?|documentation|guide|page|comments?|changelog|users?|message|dialog|tooltip)\b))",
     re.IGNORECASE,
 )
 """The same inside a step, where describing may be the work."""
@@ -73,49 +76,13 @@ ABOUT = re.compile(
     re.IGNORECASE,
 )
 """The markers are what the work is about, or what is filled in as it goes on."""
-MARKER_SIGN = re.compile(r"TB[ACD]|TODO|FIXME|\?\?|XXX|(?i:xxx|tb[acd])")
+MARKER_SIGN = re.compile(r"N\. ?N\.|TB[ACD]|TODO|FIXME|\?\?|XXX|(?i:xxx|tb[acd])")
 SLOT_SIGN = re.compile(r"\[(?![ xX]\])|[<{]|NEEDS|(?i:lorem|dolor)")
 BLANK_SIGN = re.compile(r"…|\.\.\.|___")
-BLANK_WORDS = frozenset(
-    [
-        "follow",
-        "follows",
-        "come",
-        "coming",
-        "here",
-        "filled",
-        "fill",
-        "flesh",
-        "fleshed",
-        "written",
-        "write",
-        "finish",
-        "complete",
-        "completed",
-        "wip",
-        "placeholder",
-        "progress",
-        "blah",
-        "construction",
-        "continued",
-        "empty",
-        "determined",
-        "decided",
-        "defined",
-        "confirmed",
-        "done",
-        "supplied",
-        "provided",
-        "added",
-        "announced",
-        "specified",
-        "named",
-        "missing",
-        "unwritten",
-        "incomplete",
-        "unfinished",
-        "expanded",
-        "nothing",
-    ]
+_BLANK_WORDS = (
+    "follow follows come coming here filled fill flesh fleshed written write finish complete completed wip placeholder "
+    "progress blah construction continued empty determined decided defined confirmed done supplied provided added announced "
+    "specified named missing unwritten incomplete unfinished expanded nothing "
 )
+BLANK_WORDS = frozenset(_BLANK_WORDS.split())
 """A line without any of these signs and words is finished."""

@@ -25,7 +25,10 @@ from plan_rules.language.vagueness import (
     MISHAPS,
     ODD,
     ODD_WORDS,
+    ONCE_IN_A_WHILE,
+    PLEASANT,
     SOME,
+    SOME_OF,
     STRONG_MANNER,
     THINGS,
     THOROUGH,
@@ -34,7 +37,7 @@ from plan_rules.language.vagueness import (
     WELL_WORDS,
     WHATEVER,
 )
-from plan_rules.language.word_classes import base_verbs, tokens, words
+from plan_rules.language.word_classes import base_verbs, tokens, verbs, words
 
 _MANNER = tokens(
     FITLY_WORDS
@@ -62,6 +65,9 @@ def _phrase(words_needed: frozenset[str], pattern: str, *, strong: bool) -> Phra
     return Phrase(words_needed, re.compile(pattern, re.IGNORECASE), strong)
 
 
+_TIMED = verbs(
+    "retry, try, try again, poll, wait, give up, stop, refresh, run, delete, clean, clean up, check, sleep, pause, rerun, repeat, reload, update, ping, sync, flush, save, back off, purge, prune, rotate, renew, report, restart, back up, sweep, send, remind, notify, remove, drop, expire"
+)
 PHRASES = (
     _phrase(
         _MANNER,
@@ -198,6 +204,35 @@ PHRASES = (
         r"\b(?:test|verify|check|cover|exercise)(?:s|ing)? (?:the |all |any |various |some |for |also )*(?:error[- ]handling|error paths?|failure (?:modes?|handling)|unhappy paths?|edge[- ]cases?|corner[- ]cases?|error (?:cases|conditions|scenarios)|robustness)(?: (?:properly|thoroughly|well|too|as well))?(?=\W*$)",
         strong=False,
     ),
+    _phrase(
+        tokens(
+            "few, couple, some, several, various, number, bit, little, handful, plenty, lots, enough, more, better, extra, additional, basic, simple, further, two, odd"
+        ),
+        rf"(?:^|[.;:,|] ?|\band )(?:add|write|implement|introduce|include|throw in|drop in|sprinkle|sprinkle in|slip in|tack on|do|put in|create|build in|set up|put) {SOME_OF} (?:sanity |safety |basic |extra |unit |integration |simple |input |more |good |error )*{CORE}(?=\W*$|[,.;])",
+        strong=False,
+    ),
+    _phrase(
+        tokens("look, appearance, feel, design, layout, style, finish, touch, experience, shape, impression, polish"),
+        rf"\b(?:{GIVE}) (?:(?:it|them|the [\w-]+(?: [\w-]+)?|everything|this|[a-z]+s) )?(?:an? |the |some |a bit of )?(?:more |very )?{PLEASANT} (?:look(?: and feel)?|appearance|feel|design|layout|style|finish|touch|experience|shape|impression|polish)\b",
+        strong=False,
+    ),
+    _phrase(
+        tokens("enough"),
+        r"(?:^|[.;:,] |\band )(?:log|collect|record|store|keep|print|test|cover|document|show|report|save|measure) (?:just )?enough (?:[\w-]+ )?(?:to|for|so|that)\b[^.;:]{0,40}",
+        strong=False,
+    ),
+    _phrase(
+        tokens("be"),
+        r"(?:^|[.;:] |, and |\band )be (?:more |very |reasonably |suitably |a bit |quite )?(?:lenient|careful|generous|tolerant|forgiving|sensible|reasonable|mindful|defensive|cautious|pragmatic|flexible|smart|liberal|conservative|clever|gentle|thorough|prudent|considerate|robust) (?:about|with|when|in|to|towards|on)\b[^.;:]{0,40}",
+        strong=False,
+    ),
+    _phrase(
+        tokens(
+            "time, now, while, often, bit, moment, little, times, occasionally, regularly, periodically, intervals, frequently, point, later, possible"
+        ),
+        rf"\b(?:{_TIMED})\b(?: [\w-]+){{0,4}}? {ONCE_IN_A_WHILE}(?=\W*$|[,.;]| (?:and|then|before|so)\b)",
+        strong=False,
+    ),
 )
 _HELD = frozenset().union(*(phrase.words for phrase in PHRASES))
 
@@ -218,7 +253,7 @@ _NOUN = r"(?:error[- ]messages?|errors|error[- ]handling|messages|logging|docs|d
 BARE = re.compile(
     rf"(?:{_PRAISED} {_NOUN}(?: (?:everywhere|throughout|all over|where needed|as needed|in all places))?(?:, | and |, and | / |; )?)+"
     r"|(?:improve|enhance|polish|refine|tidy(?: up)?|clean[- ]?up|streamline|moderni[sz]e|beautify|refactor|optimi[sz]e) (?:the |our |all )?(?:code|ui|ux|user experience|user interface|look and feel|error messages?|messages|error[- ]handling|documentation|docs|code quality|quality|logging|test coverage|styling|layout)"
-    r"|(?:make|keep) (?:it|everything|things|the \w+) (?:more |look )?(?:robust|nice|nicer|pretty|production-ready|bullet-?proof|solid|user-friendly|stable|maintainable|flexible|future-proof|clean|good|secure|reliable)"
+    r"|(?:make|keep) (?:it|everything|things|the [\w-]+(?: [\w-]+)?) (?:more |look |very |as |quite )?(?:robust|nice|nicer|pretty|production-ready|bullet-?proof|fool-?proof|solid|user-friendly|friendly|stable|maintainable|flexible|future-proof|clean|cleaner|good|better|secure|safe|safer|reliable|resilient|fast|faster|quick|quicker|efficient|tidy|simple|simpler|usable|intuitive|extensible|readable|scalable|performant|fault-tolerant|smooth|modern|elegant|tolerant|forgiving|responsive|attractive|professional|presentable|self-explanatory|easy to (?:use|read|understand|maintain|extend)|easier to (?:use|read|understand|maintain|extend))"
     r"|test (?:everything|it|the \w+|all of (?:it|this)|all functionality)(?: (?:thoroughly|extensively|carefully|well))?"
     r"|(?:deal with|do|add|fix|finish|handle) (?:the rest|the remaining (?:things|stuff|details|bits)|everything else|other (?:things|stuff|details)|the details)",
     re.IGNORECASE,

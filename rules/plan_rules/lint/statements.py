@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -56,8 +57,33 @@ class Statement:
     row: bool
 
 
-def statements(plan: Plan, *, done: bool = False) -> Iterator[Statement]:
-    """All statements in document order; ticked items and finished steps only where asked for."""
+class _Same:
+    """A plan as a key: the very same value, without comparing all that is in it."""
+
+    __slots__ = ("plan",)
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+
+    def __hash__(self) -> int:
+        return id(self.plan)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.plan is self.plan
+
+
+def statements(plan: Plan) -> tuple[Statement, ...]:
+    """All statements in document order, without ticked items and finished steps."""
+    return _statements(_Same(plan))
+
+
+@lru_cache(maxsize=1)
+def _statements(key: _Same) -> tuple[Statement, ...]:
+    # Several rules ask for the statements of one plan, one after another.
+    return tuple(_walked(key.plan))
+
+
+def _walked(plan: Plan) -> Iterator[Statement]:
     finished = Areas(
         [step.body for step in plan.steps if step.done]
         + [passage(node) for node in plan.document.walk() if node.kind == "list_item" and node.checked]
@@ -67,7 +93,7 @@ def statements(plan: Plan, *, done: bool = False) -> Iterator[Statement]:
     for part, title in _parts(plan):
         while step and step.body.end <= part.where.start:
             step = next(steps, None)
-        if part.node.kind == "code_block" or not (done or not finished.hold(part.where)):
+        if part.node.kind == "code_block" or finished.hold(part.where):
             continue
         yield Statement(
             where=part.where,

@@ -20,6 +20,16 @@ def plan(title: str, does: str, success: str) -> str:
 @pytest.mark.parametrize(
     ("title", "does", "success"),
     [
+        ("Add a scale", "Read the weight of each parcel", "Success: weights are read"),
+        ("Add a scale", "Read the weight of each parcel", "Done when the scale has been hooked up"),
+        ("Add a scale", "Read the weight of each parcel", "Success: reading weights is possible"),
+        ("Print labels", "Send them to the printer", "Expected: printing happens"),
+        ("Print labels", "Send them to the printer", "Success: the labels come out fine"),
+        ("Print labels", "Send them to the printer", "OK when the print job is implemented"),
+        ("Sort parcels", "By size into bays", "Success: sorting is now part of the system"),
+        ("Sort parcels", "By size into bays", "Check: everyone is happy with the sorting"),
+        ("Drop old bays", "Take bay 1 out", "Success: it is gone"),
+        ("Speed up the belt", "Use the new motor", "Success: the belt is fast"),
         ("Add a tide page", "Show the tides on a page", "Success: the page is there"),
         ("Add a tide page", "Show the tides on a page", "Success: The tide page has been added"),
         ("Add a tide page", "Show the tides on a page", "Done when the page exists"),
@@ -53,6 +63,16 @@ def test_lines_that_say_nothing(title: str, does: str, success: str) -> None:
 @pytest.mark.parametrize(
     ("title", "does", "success"),
     [
+        ("Add a scale", "Read the weight of each parcel", "Success: a parcel of 500 g shows 500 on the display"),
+        ("Add a scale", "Read the weight of each parcel", "Success: an empty scale shows zero"),
+        ("Print labels", "Send them to the printer", "Expected: the barcode can be scanned at the hub"),
+        ("Print labels", "Send them to the printer", "Success: the second print of one parcel is refused"),
+        ("Sort parcels", "By size into bays", "Success: no parcel over 1 m in bay 2"),
+        ("Sort parcels", "By size into bays", "Check: `bays --count` lists nine bays"),
+        ("Drop old bays", "Take bay 1 out", "Success: the plan of the hall starts with bay 2"),
+        ("Speed up the belt", "Use the new motor", "Success: 40 parcels a minute instead of 25"),
+        ("Drop old bays", "Take bay 1 out", "Success: `grep -r bay1` finds nothing"),
+        ("Print labels", "Send them to the printer", "Success: the printer's lamp turns green after each label"),
         ("Add a tide page", "Show the tides on a page", "Success: the page lists 14:20 as high water"),
         ("Add a tide page", "Show the tides on a page", "Done when a visitor finds tomorrow's high water in one click"),
         ("Import tides", "Read `tides.csv` into the table", "Success: the table holds as many rows as the file"),
