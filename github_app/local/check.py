@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from github_app.local.analysis import Task, check_all
 from github_app.local.diff import changed_since
 from github_app.local.files import expand, find_config, read_bytes, relative_to
 from github_app.local.progress import counted
@@ -18,10 +19,8 @@ from plan_rules.lint.engine import with_severity_at_least
 from plan_rules.lint.finding import Finding, Severity
 from plan_rules.lint.registry import rule_ids
 from plan_rules.lint.settings import LintSettings
-from plan_rules.review import Review, review
 
 RULE_PAGES = "https://planreview.example/rules"
-_FEWEST_FOR_PROCESSES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +96,15 @@ def _changed(request: Request, files: list[Path]) -> dict[Path, frozenset[int]] 
 
 
 def _check(files: list[Path], request: Request, config: RepoConfig, root: Path) -> list[CheckedFile]:
-    tasks = [(file, request.stdin_filename, _settings(config, relative_to(file, root), request)) for file in files]
-    jobs = request.jobs or os.cpu_count() or 1
-    if jobs == 1 or len(tasks) < _FEWEST_FOR_PROCESSES:
-        return list(counted(map(_check_file, tasks), len(tasks), "plans checked"))
-    from concurrent.futures import ProcessPoolExecutor
-
-    with ProcessPoolExecutor(jobs) as pool:
-        done = pool.map(_check_file, tasks, chunksize=max(1, min(16, len(tasks) // (jobs * 4))))
-        return list(counted(done, len(tasks), "plans checked"))
+    tasks = [
+        Task(
+            file,
+            request.stdin_filename if str(file) == "-" else str(file),
+            _settings(config, relative_to(file, root), request),
+        )
+        for file in files
+    ]
+    return list(counted(check_all(tasks, request.jobs), len(tasks), "plans checked"))
 
 
 def _settings(config: RepoConfig, path: str, request: Request) -> LintSettings:
@@ -113,18 +112,6 @@ def _settings(config: RepoConfig, path: str, request: Request) -> LintSettings:
     if request.select or request.ignore:
         settings = replace(settings, select=frozenset(request.select), ignore=frozenset(request.ignore))
     return settings
-
-
-def _check_file(task: tuple[Path, str, LintSettings]) -> CheckedFile:
-    file, stdin_name, settings = task
-    name = stdin_name if str(file) == "-" else str(file)
-    try:
-        data = read_bytes(file)
-    except Refused as refused:
-        return CheckedFile(name, Review("not-analysed", str(refused).removeprefix(f"{file}: ")))
-    return CheckedFile(
-        name, review(data, settings), tuple(data.decode("utf-8", "replace").removeprefix("\ufeff").split("\n"))
-    )
 
 
 def _only_changed(file: CheckedFile, changed: dict[Path, frozenset[int]]) -> CheckedFile:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from github_app.local.refusal import Refused
+from plan_rules.source import MAX_BYTES
 
 CONFIG_PATH = Path(".github") / "planreview.yml"
 _SKIPPED_FOLDERS = frozenset({".git", ".hg", ".venv", "venv", "node_modules", "__pycache__", ".tox", "site-packages"})
@@ -46,6 +47,17 @@ def relative_to(file: Path, root: Path) -> str:
         return file.resolve().relative_to(root.resolve()).as_posix()
     except ValueError:
         return file.as_posix()
+
+
+def read_plan(path: Path) -> bytes:
+    """As `read_bytes`, but no more than is needed to see that a file is too large."""
+    try:
+        if str(path) == "-":
+            return sys.stdin.buffer.read(MAX_BYTES + 1)
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise Refused(f"{path}: {error.strerror or error}") from None
 
 
 def read_bytes(path: Path) -> bytes:

@@ -37,6 +37,9 @@ def _lines(report: Report, paint: _Paint) -> Iterator[str]:
         if file.status == "not-analysed":
             yield f"{paint('bold', _safe(file.path))}: {paint('error', 'not analysed')}: {_safe(file.review.reason or '')}"
             yield ""
+        elif file.review.reason:
+            yield f"{paint('bold', _safe(file.path))}: {_safe(file.review.reason)}"
+            yield ""
         for _, group in groupby(file.review.findings, key=lambda finding: finding.anchor):
             yield from _findings(list(group), file, report, paint)
             yield ""

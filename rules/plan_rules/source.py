@@ -55,8 +55,7 @@ class Source:
         """The source of a file's content. Raises `UnreadableSource` if it is too large, binary or not UTF-8."""
         if len(data) > MAX_BYTES:
             raise UnreadableSource(
-                f"The file has {len(data):,} bytes; plans of more than {MAX_BYTES:,} bytes are not read. "
-                "Split it into several plans."
+                f"The file has more than {MAX_BYTES:,} bytes; larger plans are not read. Split it into several plans."
             )
         if (nul := data.find(0)) != -1:
             raise UnreadableSource(

@@ -6,6 +6,7 @@ import httpx
 import pytest
 
 from tests.end_to_end.conftest import AppProcess, Story
+from tests.odd_files import ODD_FILES
 from tests.standin import StandIn
 
 PATH = "docs/plans/seats.md"
@@ -219,3 +220,19 @@ def test_it_stops_cleanly_when_asked(github: StandIn, tmp_path_factory: pytest.T
     app = AppProcess(github, tmp_path_factory.mktemp("stopped"))
     app.start()
     assert app.stop() == 0
+
+
+def test_what_was_not_judged_or_only_in_part_is_said_and_is_no_pass(story: Story) -> None:
+    odd = {f"docs/plans/{name.replace(' ', '-')}.md": file.data for name, file in ODD_FILES.items()}
+    check = story.open(dict(odd))
+    assert check["conclusion"] == "failure"
+    summary = check["output"]["summary"]
+    assert "docs/plans/not-English.md`: The plan is not in English: only the rules that" in summary
+    for name in ("NUL", "picture", "too-large", "invalid-UTF-8", "UTF-16", "latin-1"):
+        assert f"docs/plans/{name}.md` could not be analysed" in summary, summary
+    assert "docs/plans/empty.md`: Not judged" in summary
+
+
+def test_an_odd_plan_alone_decides_the_check(story: Story) -> None:
+    assert story.open({PATH: ODD_FILES["not English"].data.replace(b"TODO: ", b"")})["conclusion"] == "success"
+    assert story.push({PATH: ODD_FILES["NUL"].data})["conclusion"] == "failure"

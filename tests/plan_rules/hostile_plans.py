@@ -32,6 +32,9 @@ PLACES: dict[str, Callable[[str], str]] = {
     "as context": lambda text: f"{_OBJECTIVE}## Context\n\n{text}\n\n{_STEPS}{_END}",
     "as decisions": lambda text: f"{_OBJECTIVE}{_CONTEXT}## Decisions\n\n{text}\n\n{_STEPS}{_END}",
     "as steps": lambda text: f"{_OBJECTIVE}{_CONTEXT}## Steps\n\n{text}{_END}",
+    "in a poor plan": lambda text: (
+        f"# Tides\n\n{text}\n\n## Steps\n\n1. **Add the page**\n2. **Drop the old table**\n3. Move its rows {' '.join(text.split())}\n"
+    ),
     "in every line": lambda text: _in_every_line(" ".join(text.split("\n"))),
 }
 

@@ -47,7 +47,7 @@ def assert_linear(small: str, large: str) -> None:
     assert seconds(large) < allowed or seconds(large) < allowed
 
 
-@pytest.mark.parametrize("place", ["in every line", "as steps"])
+@pytest.mark.parametrize("place", ["in a poor plan", "in every line", "as steps"])
 @pytest.mark.parametrize("word", WORDS)
 def test_words_cost_what_their_length_explains(word: str, place: str) -> None:
     assert_linear(PLACES[place](WORDS[word](SMALL)), PLACES[place](WORDS[word](LARGE)))

@@ -62,7 +62,7 @@ def test_binary_files_are_refused(data: bytes) -> None:
 def test_large_files_are_refused_before_they_are_decoded() -> None:
     assert Source.from_bytes(b"a" * MAX_BYTES).text == "a" * MAX_BYTES
     assert reason_for(b"\xff" * (MAX_BYTES + 1)) == (
-        "The file has 262,145 bytes; plans of more than 262,144 bytes are not read. Split it into several plans."
+        "The file has more than 262,144 bytes; larger plans are not read. Split it into several plans."
     )
 
 

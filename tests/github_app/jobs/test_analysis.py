@@ -12,6 +12,7 @@ from github_app.jobs import analysis
 from github_app.jobs.analysis import Analyser
 from plan_rules.lint.settings import DEFAULT, LintSettings, RuleSettings
 from plan_rules.review import Review
+from tests.odd_files import ODD_FILES
 
 PLAN = b"# Plan\n\n## Steps\n\n1. Add a table\n2. Handle errors appropriately\n"
 
@@ -65,3 +66,14 @@ def test_real_plans_are_reviewed_under_their_own_settings() -> None:
     assert found["a.md"].findings
     assert not found["b.md"].findings
     assert found["c.md"].status == "not-analysed"
+
+
+def test_each_odd_file_has_its_outcome() -> None:
+    with Analyser(1) as real:
+        plans = {name: odd.data for name, odd in ODD_FILES.items()}
+        found = asyncio.run(real.review_all(plans, dict.fromkeys(plans, DEFAULT)))
+    for name, odd in ODD_FILES.items():
+        review = found[name]
+        assert review.status == odd.status, name
+        assert odd.words in (review.reason or ""), name
+        assert not odd.rule or (odd.rule, odd.line) in {(f.rule, f.anchor.line) for f in review.findings}, name
