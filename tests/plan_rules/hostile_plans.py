@@ -113,6 +113,13 @@ WORDS: dict[str, Build] = {
     "chosen approaches": growing(lambda number: f"- **Chosen**: rename `a_{number}`\n"),
     "rows of decisions": once_then("| Decision | Reason |\n|-|-|\n", "| a | b |\n"),
     "nested parts": opened_then_closed("- **Why:** a\n  ", "\n"),
+    "a long title over many lines": lambda size: (
+        "1. **Add** " + "tide " * (size // 10) + "\n" + "   - drop a\n" * (size // 24)
+    ),
+    "a long heading over many lines": lambda size: (
+        "### Step 1: " + "tide " * (size // 10) + "\n\n" + "- drop a\n" * (size // 18)
+    ),
+    "a long objective": lambda size: "## Objective\n\n" + "tide " * (size // 10) + "\n\n" + "- a\n\n" * (size // 10),
     "sentences": units("The tide turns. "),
     "clauses": units("we add it; "),
     "addresses": units("https://a.b/c "),
