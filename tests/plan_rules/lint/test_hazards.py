@@ -240,6 +240,21 @@ ANSWERS: dict[tuple[str, str], tuple[str, ...]] = {
     ),
 }
 
+ENGINEERING: dict[str, tuple[str, str]] = {
+    "external-api": ("Fetch the tides from an external API", "After a timeout of 2 s the last known tide is shown"),
+    "queue": ("Move the mails to background jobs", "A job that runs twice sends one mail: it is retried by id"),
+    "cache": ("Add a cache for the tide tables", "Entries expire after ten minutes"),
+    "scheduled-job": ("Run a nightly job that closes the harbour book", "A lock keeps two runs apart"),
+    "upload": ("Accept file uploads of berth plans", "At most 5 MB, PDF only"),
+    "secrets": ("Store the API key of the weather service", "The key comes from the environment"),
+    "public-api": ("Rename the endpoint of the berth list", "Existing clients keep the old address as an alias"),
+    "feature-flag": ("Put the new map behind a feature flag", "Off by default; the flag is removed in May"),
+    "dependency-upgrade": (
+        "Upgrade the ORM to 3.0",
+        "Breaking changes of the release notes were read: none concerns us",
+    ),
+}
+
 SENTENCES = [pytest.param(area, text, id=f"{area}: {text}") for area, texts in ENTERS.items() for text in texts]
 INNOCENT = [pytest.param(area, text, id=f"{area}: {text}") for area, texts in STAYS_OUT.items() for text in texts]
 ANSWERED = [
@@ -278,3 +293,14 @@ def test_each_area_of_the_seed_has_sentences() -> None:
     assert set(ENTERS) == set(STAYS_OUT) == {area.id for area in AREAS if any(n.severity != "info" for n in area.needs)}
     asked = {(area.id, need.id) for area in AREAS for need in area.needs if need.severity != "info"}
     assert set(ANSWERS) == asked
+
+
+@pytest.mark.parametrize("area", ENGINEERING)
+def test_areas_of_common_knowledge_give_remarks(area: str) -> None:
+    step, answer = ENGINEERING[area]
+    assert area in {found for found, _ in hazards(step)}
+    assert area not in {found for found, _ in hazards(f"{step}\n   - {answer}")}
+
+
+def test_each_area_has_an_example() -> None:
+    assert {area.id for area in AREAS} == set(ENTERS) | set(ENGINEERING)
