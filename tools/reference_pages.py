@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from enum import Enum
 from importlib.metadata import metadata
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ from plan_rules.lint.registry import UNUSED_SUPPRESSION, rules
 
 ROOT = Path(__file__).resolve().parent.parent
 _OPTION_TEXTS = {"allow": "phrases that are fine in this repository", "phrases": "further phrases that set it off"}
-_VALUES = {str: "TEXT", int: "NUMBER", Path: "PATH"}
+_VALUES = {"str": "TEXT", "text": "TEXT", "int": "NUMBER", "integer": "NUMBER", "path": "PATH"}
 _GENERATED = "<!-- Written by `make docs`. Do not edit. -->"
 
 
@@ -177,10 +176,11 @@ def _parameter(parameter: Any) -> tuple[str, str]:
     if parameter.param_type_name == "argument":
         name = f"{(parameter.metavar or parameter.name).upper()}{'…' if parameter.nargs == -1 else ''}"
         return f"`{name if parameter.required else f'[{name}]'}`", meaning
-    kind = parameter.type_descriptor.annotation
-    if isinstance(kind, type) and issubclass(kind, Enum):
-        value = " " + "|".join(str(choice.value) for choice in kind)
+    choices = getattr(parameter.type, "choices", None)
+    if choices:
+        value = " " + "|".join(str(getattr(choice, "value", choice)) for choice in choices)
     else:
+        kind = parameter.type.name.removesuffix(" range")
         value = "" if parameter.is_flag else f" {parameter.metavar or _VALUES[kind]}"
     return f"`{', '.join(parameter.opts)}{value}`", meaning
 
