@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plan_rules.language.technologies import named_choice
+from plan_rules.language.technologies import is_product, named_choice
 
 _SOMETHING = r"[^.;:\n]{1,70}?"
 _OVER = r"(?:instead of|rather than|in place of|in lieu of|as opposed to|in preference to)"
@@ -24,6 +24,8 @@ _COMPARED = re.compile(
     rf"|\b(?:use|store|keep|choose|pick|prefer|take|adopt)\b (?P<real>[^.;:,\n]{{2,60}}), not (?:an? |the |one )?[^.;:,\n]{{2,60}}",
     re.IGNORECASE,
 )
+_PAIRED = re.compile(rf"(?P<one>[^\s.;:,(]+) {_OVER} (?P<two>[^.;:\n]{{2,60}})", re.IGNORECASE)
+"""Two products, without a verb: “search via Meilisearch instead of Postgres”."""
 _FAVOURED = re.compile(
     rf"\b(?:drop|ditch|abandon|retire|leave|reject|give up|scrap|skip|dump|forgo)\w*\b {_SOMETHING}\b(?:in favou?r of|for the sake of)\b [^.;:\n]{{2,60}}",
     re.IGNORECASE,
@@ -82,6 +84,10 @@ _SIGNALS = re.compile(
 """A text without any of these makes no choice; asked first, because it is cheap."""
 
 
+_MOST = 50
+"""Choices of one text that are compared for overlap; none real has more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """A choice within a text: where it starts and ends, and the words for what is chosen."""
@@ -92,35 +98,49 @@ class Choice:
 
 
 def choices_in(text: str) -> Iterator[Choice]:
-    """The choices of a text, first to last; at most one for each clause."""
+    """The choices of a text, first to last; of those that overlap the longest."""
     if not _SIGNALS.search(text):
         return
-    reached = -1
-    for choice in sorted(_candidates(text), key=lambda c: (c.start, -c.end)):
+    taken: list[Choice] = []
+    for choice in sorted(_candidates(text), key=lambda c: (c.start - c.end, c.start)):
         before = text[: choice.start]
-        if choice.start < reached or _CONDITION.search(before[-120:]) or _DENIED.search(before[-40:]):
+        if _CONDITION.search(before[-120:]) or _DENIED.search(before[-40:]):
             continue
-        reached = choice.end
-        yield choice
+        if all(choice.end <= other.start or other.end <= choice.start for other in taken[:_MOST]):
+            taken.append(choice)
+    yield from sorted(taken, key=lambda c: c.start)
 
 
 def _candidates(text: str) -> Iterator[Choice]:
+    yield from _weighed(text)
+    yield from _named(text)
+
+
+def _weighed(text: str) -> Iterator[Choice]:
+    """Choices that tell themselves by their form: two things compared, or something settled."""
     for found in _COMPARED.finditer(text):
         if not _REWORDS.search(found.group()):
             yield _choice(found, found[found.lastgroup or 0])
+    for found in _PAIRED.finditer(text):
+        if is_product(found["one"].strip("`*")) and named_choice(found["two"], known=True):
+            yield _choice(found, found["one"])
     for found in _FAVOURED.finditer(text):
         yield _choice(found)
     for found in _SETTLED.finditer(text):
         group = found.lastgroup or ""
         yield _choice(found, found[group])
+    for found in _WANTED_MOVE.finditer(text):
+        yield _choice(found)
+
+
+def _named(text: str) -> Iterator[Choice]:
+    """Choices that tell themselves by what they choose: a product or a technique."""
     for found in _NAMED.finditer(text):
         if name := named_choice(found["named"]):
             yield Choice(found.start(), found.start("named") + found["named"].index(name) + len(name), name)
     for found in _USED.finditer(text):
         if name := named_choice(found["named"], known=True):
             yield Choice(found.start(), found.start("named") + found["named"].index(name) + len(name), name)
-    for found in _WANTED_MOVE.finditer(text):
-        yield _choice(found)
     for found in _MOVED.finditer(text):
         if name := named_choice(found["target"], known=not found["source"]):
             yield _choice(found, name)

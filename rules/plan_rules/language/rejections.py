@@ -36,8 +36,15 @@ _CHOOSES = re.compile(
     re.IGNORECASE,
 )
 _BUT = re.compile(
-    r"\b(?:but|as|for|and|with|where|after|being|given|at) (?:[\w'’-]+ ){1,}[\w'’-]+|:\s+\S{2,}|,\s+(?:[\w'’-]+\s+){3,}[\w'’-]+"
+    r"\b(?:but|as|for|and|with|where|after|being|given|at) (?:[\w'’-]+ ){1,}[\w'’-]+|:\s+\S{2,}|,\s+(?:[\w'’-]+\s+){2,}[\w'’-]+"
 )
+_VERDICT_ALONE = re.compile(
+    r"\W*(?:rejected|dropped|discarded|dismissed|ruled out|not chosen|no|out)\W*", re.IGNORECASE
+)
+_ALONE_AT_END = re.compile(
+    r"[.!?]\s+\W*(?:rejected|dropped|discarded|dismissed|ruled out|not chosen|no|out)\W*(?:\Z|\n)", re.IGNORECASE
+)
+_FLAW = re.compile(r"\b(?:which|whose|without|no|not|only|too|but|needs?|costs?)\b", re.IGNORECASE)
 _AROUND = 3
 """Sentences before and after in which a reason is looked for."""
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z`*\"“(])")
@@ -48,9 +55,14 @@ def turned_down(text: str, *, weighing: bool) -> Iterator[tuple[int, int, bool]]
 
     `weighing`: it stands where approaches are weighed, so that weaker words (“dropped”, “is out”) are believed.
     """
-    if not (_TURNED_DOWN.search(text) or _DROPPED.search(text)):
+    if not (_TURNED_DOWN.search(text) or _DROPPED.search(text) or _ALONE_AT_END.search(text)):
         return
     spans = _sentences(text)
+    for number in range(1, len(spans)):
+        (start, middle), (verdict_start, end) = spans[number - 1], spans[number]
+        if _VERDICT_ALONE.fullmatch(text[verdict_start:end]):
+            said = text[start:middle]
+            yield start, end, explains(said) or bool(_FLAW.search(said))
     for number, (start, end) in enumerate(spans):
         sentence = text[start:end]
         verdict = verdict_in(sentence, weighing=weighing)

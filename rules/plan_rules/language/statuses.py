@@ -25,6 +25,12 @@ _CIRCUMSTANCE = frozenset(_CIRCUMSTANCE_WORDS.split())
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 
 
+_WITH_WHOM = re.compile(
+    r"\b(?:with|by|among|between|from|of) (?:the |our |all |both |a )*[a-z][\w-]*s?(?: and (?:the )?[a-z][\w-]*)?(?=\s*(?:[.,;)]|$|in\b|on\b|at\b|last\b))",
+    re.IGNORECASE,
+)
+
+
 def is_progress(text: str) -> bool:
     """Whether a text begins by saying how far work is: “Shipped; canonical path is …”."""
     return bool(_PROGRESS.match(text))
@@ -32,7 +38,7 @@ def is_progress(text: str) -> bool:
 
 def is_only_status(text: str) -> bool:
     """Whether a text says no more than that, when or by whom something was agreed: “settled, January meeting”."""
-    words = [word for word in _WORD.findall(text) if not word.isupper() or len(word) > 2]
+    words = [word for word in _WORD.findall(_WITH_WHOM.sub(" ", text)) if not word.isupper() or len(word) > 2]
     if not words:
         return True
     lower = [word.lower() for word in words]

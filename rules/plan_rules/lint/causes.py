@@ -13,6 +13,10 @@ _TOLD_AT_LENGTH = 10
 """Words in a section called cause or analysis from which it is believed to tell one."""
 
 
+_REPORTS_BUG = re.compile(
+    r"\W*(?:plan(?: for)?:? )?(?:hot-?fix|bug-?fix|bug)\b[^:\n]{0,20}: \S[^\n]{3,80}", re.IGNORECASE
+)
+"""A title that gives a bug's name, in whatever words."""
 _FEWEST_WORDS = 5
 _SO = re.compile(
     r"(?:, (?:and )?so|, after which|, whereupon|; then) (?!that\b|far\b|on\b|we\b|I\b|you\b|step|this plan|(?:\w+ )?(?:people|users?|customers?|members?|parents|staff|everybody|everyone|nobody|support|visitors|guests|drivers|teams?|devs|developers|engineers|the team)\b)(?:[\w'’`.()-]+ ){2,}",
@@ -37,7 +41,7 @@ def cure_of(plan: Plan) -> Cure | None:
     told = [*aims, *(plan.words(where) for where in _complaints(plan))]
     found = next((match for text in aims if (match := CURES.search(text))), None)
     if not found and not BUILDS.match(title):
-        found = SYMPTOM.search(title)
+        found = SYMPTOM.search(title) or _REPORTS_BUG.match(title)
     if not found and any(PUT_RIGHT.search(text) for text in told):
         found = next((match for text in told if (match := SYMPTOM.search(text))), None)
     where = plan.objective[0] if plan.objective else plan.title

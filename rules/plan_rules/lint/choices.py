@@ -20,6 +20,8 @@ _SET_OFF = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 """A remark on what stands before it."""
+_NEXT_LABEL = re.compile(r"\n\s*(?:\*\*|[*_])?(?:[A-Z][\w ]{1,20}(?:\*\*|[*_])?:|→|=>)")
+"""A line that begins something else, such as a success line of the same paragraph."""
 _GROUNDS = re.compile(
     r"\b(?:because|since|so that|due to|avoid|prevent|reduc\w+|slow\w*|fail\w*|broken|break\w*|costs?|confus\w+|duplicat\w+|deprecat\w+"
     r"|unsupported|legacy|risk\w*|needs?|why|reason|motivat\w+|simplif\w+|faster|cheaper|security|obsolete|unmaintained|end of life)\b",
@@ -91,7 +93,7 @@ def _unexplained(plan: Plan, grounds: Grounds, line: Passage, around: Passage, t
         first, last = around_sentence(text, choice.start, choice.end)
         said = _CONNECTS.sub(" ", text[choice.start : choice.end])
         rest = f"{text[first : choice.start]} {said} {text[choice.end : last]}"
-        after = plan.words(line)[choice.end : last]
+        after = _NEXT_LABEL.split(plan.words(line)[choice.end : last])[0]
         if CAUSE.search(rest) or _SET_OFF.search(after) or grounds.explain(choice.chosen, around):
             continue
         start, end = line.start + choice.start, line.start + choice.end

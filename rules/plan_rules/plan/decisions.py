@@ -42,6 +42,7 @@ _DECIDED = re.compile(r"(?:\w+ ){0,2}decisions? (?:so far|made|taken|already|we 
 _WEIGHED = re.compile(
     r"\b(?:options?|alternatives?|approach\w*|decisions?|choices?|trade-?offs?|recommend\w*)\b", re.IGNORECASE
 )
+_CHOSEN_LAST = re.compile(r"(?:[:—–]| -) (?:\*\*)?(?:chosen|selected|picked|our choice|the winner)\W*$", re.IGNORECASE)
 _VERDICT_COLUMN = re.compile(r"verdict|status|outcome|result|decision|chosen|selected|adopted|taken|pick")
 _REJECTS_ALL = re.compile(r"alternative|rejected")
 _DECIDES = re.compile(r"decision|choice|chosen")
@@ -202,6 +203,7 @@ def _stated(whole: Node, first: Node, source: Source, group: int, step: int | No
     if not rejected and whole.kind == "list_item":
         rejected = bool(text) and _within(ground.rejecting, whole.line)
     chosen = _CHOSEN.match(label) or re.search(r"\((?:chosen|selected)\)", text[:120], re.IGNORECASE)
+    chosen = chosen or _CHOSEN_LAST.search(text)
     if not chosen and _within(ground.weighing, whole.line):
         chosen = re.search(r"\(recommended\)", text[:120], re.IGNORECASE)
     if not rejected and not chosen:
