@@ -33,6 +33,7 @@ from plan_rules.language.outcome import (
     PRAISE,
     RIGHT,
     STATE,
+    UNTROUBLED,
 )
 from plan_rules.language.stems import stem
 from plan_rules.lint.parts import quoted
@@ -188,7 +189,7 @@ def _told(plan: Plan, step: Step) -> Iterator[str]:
 
 
 def _names_nothing(flow: Flow) -> bool:
-    if PRAISE.fullmatch(flow.text):
+    if PRAISE.fullmatch(flow.text) or UNTROUBLED.fullmatch(flow.text):
         return True
     if not _words(flow.text) and RIGHT.search(flow.text) and NAME not in flow.text:
         return True

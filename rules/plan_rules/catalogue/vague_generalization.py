@@ -103,6 +103,8 @@ _CASE_CLAUSE = re.compile(
     re.IGNORECASE,
 )
 """Names the case, or the means, right after the phrase."""
+_SHOWN = re.compile(r"(?:messages?|errors?|text|wording|feedback|hints?|indicators?|look)$", re.IGNORECASE)
+"""What is shown: when, is said by the clause after it; what it says, isn't."""
 _AS_NEEDED = re.compile(r"(?:needed|necessary|required|appropriate|applicable|desired|possible)$", re.IGNORECASE)
 _LONG_LIST = re.compile(r",[^,.;]+,|\band\b[^.;]*\band\b")
 _JOINT = re.compile(
@@ -214,7 +216,7 @@ def _is_vague(plan: Plan, statement: Statement, flow: Flow, start: int, end: int
         return False
     if is_specific(around) or CAUSE.search(around) or ":" in after or "(" in after:
         return False
-    if _CASE_CLAUSE.match(after) and not ANY_CASE.search(after):
+    if _CASE_CLAUSE.match(after) and not ANY_CASE.search(after) and not (strong and _SHOWN.search(phrase)):
         return False
     if _LONG_LIST.search(around) or _spelled_out_below(plan, statement):
         return False

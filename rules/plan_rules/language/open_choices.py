@@ -43,7 +43,7 @@ LEFT = re.compile(
 """Somebody, or the mood of the day, is to choose."""
 NO_MATTER = re.compile(
     rf"\beither (?:{_WAYS} )?(?:is|are|would be|will be|seems?|looks?|should be|can be|may be|works?|would work|will work|will do|would do|goes|does|serves|might) ?(?:the job|for us|perfectly |just |quite |also |equally )*(?:{_FINE}|used|taken|chosen|picked|(?=\W*$|[.;,)]))"
-    rf"|\bboth (?:{_WAYS} )?(?:are|would be|seem|look|will be|could be|might be|remain) (?:perfectly |just |quite |also |equally )*{_FINE}(?! when| if| to\b)\b|\bany of (?:these|them|the (?:above|two|three|options)) (?:is|are|would be|will|works?) ?(?:fine|ok|okay|do|all right|acceptable|good)?\b"
+    rf"|\b(?:both|any|all)(?: of them)? (?:would|will|should|could|might) (?:do|serve|work|be {_FINE})(?=\W*$|[.;,)])|\bboth (?:{_WAYS} )?(?:are|would be|seem|look|will be|could be|might be|remain) (?:perfectly |just |quite |also |equally )*{_FINE}(?! when| if| to\b)\b|\bany of (?:these|them|the (?:above|two|three|options)) (?:is|are|would be|will|works?) ?(?:fine|ok|okay|do|all right|acceptable|good)?\b"
     r"|\b(?:does not|doesn't|won't|will not|should not) (?:really |much )?matter (?:which|what|whether|how)\b|\bno (?:strong |clear |particular |real )?preference\b|\bnot fussed\b|\b(?:do not|don't) (?:mind|care) (?:which|whether|how)\b"
     rf"|\b(?:it is|it's|it would be|that is) (?:also|equally|just as|likewise) {_FINE} to\b"
     r"|\b(?:one|we|you|they|it|this|that) (?:could|can|might|may) (?:\w+ )?(?:as well|equally well|just as well|alternatively|equally|just as easily)\b"
@@ -59,6 +59,7 @@ OPEN_TASK = re.compile(
     r"|\b(?:decision|question|tbd|open|unclear|unsure|undecided|choice)\b[^.;\n]{0,40}?[:(]? ?[\w§'/ .-]{2,60}? (?:vs\.?|versus) [\w§'/ .-]{2,60}"
     r"|\b(?:decide|choose|pick|settle|choice|decision|select)\b[^.;\n]{0,60} (?:vs\.?|versus) "
     rf"|\b(?:choose|pick|select|decide on|settle on|go for|agree on|find|adopt|use|look for) (?:an? |the |some |one of the )?(?:most |best |more )?(?:suitable|appropriate|fitting|good|sensible|reasonable|right|best|adequate|convenient|decent|viable|fit|matching|nice)(?: (?:open[- ]source|existing|external|third[- ]party|[\w-]+))? {_NOUN_OF_WAY}\b"
+    r"|\b(?:use|pick|choose|try|take|adopt|select) (?:any |one |either )?of the (?:usual |many |available |common |existing |popular |well-known |various |several )?(?:[\w-]+ )?(?:libraries|tools|packages|frameworks|approaches|methods|techniques|solutions|providers|services|formats|options)\b(?! (?:below|listed|above|named|in)\b)"
     rf"|\b(?:use|pick|choose|try|take|with|via|through) (?:some|any|one of the(?: usual| many| available| common| existing)?|some kind of|whatever) (?:[\w-]+ )?(?:library|tool|package|framework|approach|method|technique|mechanism|solution|provider|service|queue|broker|store|format)\b(?! that (?:already|we))",
     re.IGNORECASE,
 )
@@ -67,7 +68,7 @@ _KEEP = "keep, retain, leave, preserve"
 _CHANGE = "remove, drop, delete, deprecate, replace, rename, move, rewrite, retire, merge, extend, refactor, archive, disable, inline, extract, copy, wrap, fork, fix, reuse, split, rework, hide, convert, adapt, migrate, generalize, duplicate, patch, ignore"
 _DESIGN = base_verbs(
     f"{_KEEP}, {_CHANGE}, use, store, save, persist, host, implement, build, put, place, write, add, create, introduce, serve, expose, model, represent, schedule, make, publish, assemble, set up, switch to, switch, define, let, have, go with, adopt,"
-    " raise, lower, cache, generate, compute, share, embed, load, fetch, poll, subscribe to, push, pull, derive, hard-code, hardcode, configure, allow, restrict, turn, swap, mock, stub, close, open, stop, skip, patch, simply, do, change, bump, pin, vendor, give, tie, call, register, import, separate, combine, keep on, rely on, render, show, deploy, run, calculate, encode"
+    " raise, lower, cache, generate, compute, share, embed, load, fetch, poll, subscribe to, push, pull, rebuild, recreate, regenerate, redo, reload, restore, derive, hard-code, hardcode, configure, allow, restrict, turn, swap, mock, stub, close, open, stop, skip, patch, simply, do, change, bump, pin, vendor, give, tie, call, register, import, separate, combine, keep on, rely on, render, show, deploy, run, calculate, encode"
 )
 _BEFORE = r"(?:^|[.;:|(→] ?|, (?:and |then )?|\band (?:then )?|\bthen |\b(?:we|you|one) (?:can|could|may|might|should|will) )(?:either )?"
 _TECH = (
@@ -94,6 +95,9 @@ TWO_WAYS = re.compile(
     r"|^(?:alternative(?:ly)?|another option|other option|variant|plan b|second option)\b ?[:,–—][^\n]{3,80}"
     r"|\b(?:one|we|you) could\b[^.\n]{3,120}?[,;.] ?(?:(?:or|but|and) )?(?:one|we|you|it) (?:could|can|might) (?:also|as well|instead|equally|just as well|alternatively)\b"
     r"|^(?:maybe|perhaps|possibly)[, ][^\n]{3,80}|\b(?:could|may|might|can) (?:also |perhaps |either )?(?:be (?:done|built|implemented|stored|kept|solved|written|placed|put|hosted|handled)|go|live|sit) (?:in|on|with|as|via|by|using|through|under|either)\b[^.;\n]{2,60}? or (?:in|on|with|as|via|by|using|through|under|an?|the)?\b"
+    rf"|{_BEFORE}{_BUILD} [^.;:\n|]{{2,60}}? (in|with|on|via|by|using|through|as|at|under|inside|into) (?:the |an? )?[\w§.-]+(?: [\w§.-]+){{0,2}},? or \1 "
+    r"|\b(?:could|may|might) (?:\w+ )?(?:be|happen|go|live|sit|come|run|stand|stay|take place|reside)(?: \w+)? (in|with|on|via|by|using|through|as|at|under|inside|into|from) [^.;\n]{2,50}?,? or \2 "
+    r"|(?:^|[.;:,] ?|\bthen )either [a-z]+ (?:the|an?|it|them|this|all) [^.;\n]{0,80}?\bor [a-z]+ (?:the|an?|it|them|this|all|§)"
     r"|\b(?:could|might) (?:well |also )?be \d[\w.,%]* or \d"
     r"|\bshould (?:this|it|we|the|these|they)\b[^.;\n?]{3,90}?,? or (?:should |be |stay |rather |a |an |the |in )?[^.;\n?]{2,80}\?|\bor (?:not|rather) ?\?"
     r"|\b(?:use|with|via|through|on|take|choose|pick|try|in) [\w§/.-]+(?: [\w§/.-]+)?,? or (?:maybe|perhaps|possibly|alternatively|else) [\w§/.-]+",
@@ -101,7 +105,7 @@ TWO_WAYS = re.compile(
 )
 """Two designs, actions or places beside each other."""
 GIVEN = re.compile(
-    r"\b(?:e\.g\.|for example|such as|for instance|optional(?:ly)?|and/or|i\.e\.|either case|in either|or (?:later|newer|higher|greater|above|more|less|fewer|equivalent|similar|vice versa|not)\b(?!\?)|whether or not|more or less|sooner or later|if (?:it |they |we |you |the |that |this |needed|necessary|required|not|any|\w+ (?:is|are|exists?|fails?|has|have))|when |unless |otherwise|based on|according to)"
+    r"\b(?:e\.g\.|for example|such as|for instance|optional(?:ly)?|and/or|i\.e\.|either case|in either|or (?:later|newer|higher|greater|above|more|less|fewer|equivalent|similar|vice versa|not)\b(?!\?)|whether or not|more or less|sooner or later|if (?:it |they |we |you |the |that |this |needed|necessary|required|not|any|\w+ (?:is|are|exists?|fails?|has|have))|when |unless |otherwise|based on|according to|would you|do you want|let me know|shall I)"
     r"|\b(?:user|caller|client|operator|customer|reader|admin|visitor|player|consumer|people|guest|member|tenant)s? (?:can|may|decides?|chooses?|picks?|could|might|must|should|will|to)\b|\blet(?:s|ting)? (?:the )?(?:user|caller|client|operator|customer|reader|admin|visitor|player)s?\b",
     re.IGNORECASE,
 )

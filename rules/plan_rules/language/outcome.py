@@ -35,7 +35,7 @@ _FILLING = (
     "serve supports support supported carries carried out happened happens job item thing things content contents file "
     "files formatted structured organised organized modernized modernised reworked reworking landed merged registered wired "
     "hooked found visible shown seen provided provides delivered produced got gets get become becomes remain remains stay "
-    "stays look looks feel feels our we you they possible able part system codebase project repo application product send sends sent perform performs gone "
+    "stays look looks feel feels our we you they possible able part system codebase project repo application product send sends sent perform performs went through succeed succeeds succeeded gone "
     "away occur occurs did such "
 )
 FILLER = frozenset(_FILLING.split())
@@ -91,7 +91,7 @@ ARTEFACTS = frozenset(
 )
 """What steps make: a short line that only says that such a thing is there says nothing of the step."""
 STATE = re.compile(
-    r"\b(?:is|are|was|were|has been|have been|gets?|got|been|works?|working|functions?|functional|functioning|behaves?|operates?|operational|exists?|takes?|accepts?|receives?|handles?|processes|serves|supports?|runs?|successful(?:ly)?|done|ready|available|in place|complete[d]?|there|happens?|occurs?|possible|gone)\b|\b(?:jobs?|services?|workers?|scripts?|handlers?|tasks?|process|daemon|commands?|tool|importer|exporter) (?:sends?|does|performs?|carries out|fulfils?|imports?|exports?|handles?)\b"
+    r"\b(?:is|are|was|were|has been|have been|gets?|got|been|works?|working|functions?|functional|functioning|behaves?|operates?|operational|exists?|takes?|accepts?|receives?|handles?|processes|serves|supports?|runs?|successful(?:ly)?|done|ready|available|in place|complete[d]?|there|happens?|occurs?|possible|gone|has|have|contains?|includes?|went through|succeeded|worked|over)\b|\b(?:jobs?|services?|workers?|scripts?|handlers?|tasks?|process|daemon|commands?|tool|importer|exporter) (?:sends?|does|performs?|carries out|fulfils?|imports?|exports?|handles?)\b"
     r"|\b(?:\w{2,}(?:ed|en|wn)|built|made|set|sent|put|kept|cut|gone|bound|found|held|hid|split|read)(?=\W*$| (?:to|from|in|on|at|with|by|into|as|for|and|up|off|out|over|successfully|correctly|properly|via|everywhere)\b)",
     re.IGNORECASE,
 )
@@ -139,3 +139,8 @@ EXPECTED = re.compile(
     re.IGNORECASE,
 )
 """“Shows the right data”: which data, is the question."""
+UNTROUBLED = re.compile(
+    r"(?:there (?:are|is) )?(?:no|without(?: any)?) (?:problems?|issues?|trouble|troubles|complaints?|hiccups?|surprises?|difficulties)(?: (?:occurs?|arises?|reported|seen|with (?:it|this|the \w+)))?\W*",
+    re.IGNORECASE,
+)
+"""“No problems”: of which kind, and who would notice?"""

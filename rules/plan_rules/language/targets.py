@@ -29,10 +29,10 @@ GOAL = re.compile(
             rf"{_NOT_TOLD}\b(?:{_RAISE}|improved|increased) (?:the |its |our |overall |their )?(?:[\w-]+ ){{0,2}}?{_QUANTITY}\b",
             r"\b(?:speed up|accelerate|quicken) (?:the |our |its )?(?!the\b)[\w-]+",
             rf"{_NOT_TOLD}\b(?:{_LOWER}|reduced|decreased) (?:the |its |our |overall |their )?(?:[\w-]+ ){{0,2}}?{_QUANTITY}\b",
-            rf"\b(?:must|should|shall|has to|have to|needs? to|ought to|can|will) (?:\w+ )?(?:be|stay|remain|scale|perform|respond|load|handle|run|start|cope with|support|serve) {_HOW}(?:{_FAST}|well under load|(?:to )?{_MANY} {_LOADS})",
+            rf"\b(?:must|should|shall|has to|have to|needs? to|ought to|can|will) (?:\w+ )?(?:be|stay|remain|scale|perform|respond|load|handle|run|start|finish|complete|answer|open|return|render|react|arrive|cope with|support|serve) {_HOW}(?:{_FAST}|well under load|(?:to )?{_MANY} {_LOADS})",
             rf"\b(?:handle|support|serve|cope with|process|accept|scale (?:up )?to|withstand|sustain)s? {_MANY} {_LOADS}\b(?! (?:per|a|an) \w+)",
             rf"\b(?:page|pages|search|app|list|lists|screen|map|query|queries|report|reports|import|export|site|service|server|build|dashboard|view|views|results?|answers?|it|they|everything|system|api|endpoint|start-?up)\b {_DOES} {_HOW}{_FAST}(?=\W*$|[,.;)]| (?:on|under|in|for|with|and|even|when|again|at)\b)",
-            r"(?:\b(?:is|are|drops?|falls?|gets?|grows?|becomes?|if|when|once|or|takes?|runs?|rises?) |/)too (?:low|high|slow|large|long|many|few|small|big|old|full|often|short|much)\b(?! (?:to|for)\b)",
+            r"(?:\b(?:is|are|been|idle|open|stale|unused|waiting|running|lasts?|stays?|drops?|falls?|gets?|grows?|becomes?|if|when|once|or|takes?|runs?|rises?|for) |/)too (?:low|high|slow|large|long|many|few|small|big|old|full|often|short|much)\b(?! (?:to|for)\b)",
             r"\b(?:set )?sufficiently(?: (?:fast|large|small|high|low|similar|long|often|old|short)\b|(?=\s*[,.;:]|\s*$))",
             r"\b(?:fast|large|small|high|low|long|big|old|short|quick|often|many|few) enough\b(?! (?:to|for|that|so)\b)",
             rf"\b(?:minimal|low|small|reduced|lower|high|higher|good|better|acceptable|excellent|optimal|maximum|decent|reasonable|reliable|improved|short|fast|stable|negligible) {_QUANTITY}\b|\b(?:reliable|stable|smooth|fast|responsive) (?:operation|behaviou?r|performance|experience|service|scrolling|search)\b",
@@ -40,6 +40,9 @@ GOAL = re.compile(
             r"\bwithin (?:the |its |our |an? )?(?:agreed |usual |acceptable |reasonable |short |normal )?(?:SLAs?|SLOs?|(?:performance |error |latency |time )?budget|limits?|bounds|reasonable time|acceptable time|short time|acceptable range|time frame|timeframe|amount of time|period)\b",
             rf"\b{_MUCH} (?:faster|lower|fewer|less|smaller|better|quicker|shorter|higher|more (?:stable|reliable|robust|scalable|responsive))\b|\b(?:reduced|improved|increased|faster|lower|better|shorter|smaller|cut) (?:significantly|noticeably|considerably|substantially|drastically|greatly|markedly|vastly|dramatically|appreciably|measurably|a lot)\b",
             r"\bas (?:fast|quick|quickly|little|few|small|low|short|high|many|much|responsive|cheap) (?:\w+ )?as possible\b",
+            rf"\b(?:{_LOWER}|{_RAISE}) [^.;,\n]{{3,60}}? (?:significantly|noticeably|considerably|substantially|drastically|greatly|markedly|vastly|dramatically|appreciably|a lot)\b",
+            r"\b(?:handle|support|serve|cope with|process|accept|withstand|sustain|welcome)s? (?:hundreds|thousands|millions|lots|tons|loads|plenty) of [a-z]+\b",
+            r"\bmake (?:the |our |all |its )?[\w-]+(?: [\w-]+){0,3} (?:much |a lot |more |far )?(?:fast|faster|quick|quicker|snappy|snappier|smaller|leaner|lighter|cheaper|efficient|reliable|scalable|responsive|performant|available|stable)(?=\W*$|[,.;])",
             rf"\bkeep(?:s|ing)? (?:the |its |our )?(?:[\w-]+ ){{0,3}}?{_QUANTITY} (?:low|small|short|down|minimal|high|within bounds|in check|acceptable|reasonable|stable)\b",
         ]
     ),
@@ -55,6 +58,6 @@ GOAL_WORDS = tokens(
     " delay, delays, lag, accelerate, quicken, fast, faster, quick, quickly, quicker, snappy, snappier, snappily, promptly, instantly, speedy, speedily, swiftly, rapidly, performant, responsive, scalable, available, efficient, efficiently, many, lots, lot, numbers,"
     " number, hundreds, thousands, millions, tons, loads, plenty, numerous, volumes, volume, amounts, more, too, sufficiently, enough, operation, behaviour, behavior, experience, service, scrolling, search, optimization, optimizations, optimisation, optimisations,"
     " improvement, improvements, tuning, enhancement, enhancements, optimize, optimise, optimized, optimizing, within, significantly, noticeably, considerably, substantially, drastically, greatly, markedly, vastly, dramatically, appreciably, measurably, much, far,"
-    " possible, well"
+    " possible, well, smaller, leaner, lighter, cheaper, reliable, stable, time"
 )
 """A text without any of these sets no goal."""

@@ -19,7 +19,7 @@ MARKER = re.compile(
     r"|^[\s\-*+>|#\d.)]*(?:\[ \] )?(?:\*\*)?TODO(?:\*\*)?\s+(?!(?:list|comments?|app|items?|markers?|entries|file|is|are|in|from|and|or|the)\b)[a-z]"
     r"|\b(?:is|are|still|remains?)\s+TODO\b(?=\s*(?:$|[.)|,;]))"
     r"|(?:^|[\s:(|=])\?{2,}(?=[\s.,;)|]|$)|(?<![\w#/.@-])XXX+(?![\w/.@-])(?!\s+(?:passed|failed|comments?|markers?))"
-    r"|(?:^|[\s:(|=])(?i:x{3,})(?=\s*(?:$|[.,;)|]))|[:(|=]\s*(?:\*\*)?\s*(?i:x{3,})(?=\s)"
+    r"|(?:^|[\s:(|=])(?i:x{3,})(?=\s*(?:$|[.,;)|]))|[:(|=]\s*(?:\*\*)?\s*(?i:x{2,})(?=\s|$|[.,;)|])"
 )
 _TO_BE = r"(?:to|will|must|has to|have to|should|shall|can) be (?:decided|determined|defined|filled(?: in| out)?|written|added|supplied|provided|completed|confirmed|chosen|inserted|specified|agreed|named|announced|set|done)"
 SLOT = re.compile(
@@ -51,7 +51,7 @@ BLANK = re.compile(
             r"\b(?:to be|be) (?:filled in|filled out|fleshed out|written up|inserted|completed) (?:here|later|soon|once known|when known|in due course|below)\b",
             r"\b(?:fill|write|flesh|finish|complete) (?:this|these|it|me)(?: section| part| paragraph| table)? (?:in|out|up|here|later)(?: later| soon)?\b",
             r"\b(?:more|details|rest|numbers|figures) (?:still )?to come\b|^\W*(?:to come|coming soon|to follow|work in progress|wip|to be continued|under construction|placeholder(?: text| section| paragraph)?|to write|to be written|not written yet|not yet written|nothing here yet|empty for now|same here|blah blah(?: blah)?)\W*$",
-            r"\b(?:text|content|details?|description|explanation|figures?|numbers?|link|name|list|diagram|summary|rationale) (?:goes|go|belongs|comes|come) here\b|\bgoes here(?=\W*$)|\b(?:add|put|insert|write|paste|describe|explain|list) (?:(?:the|a|an|some|more|your|further) )?(?:\w+ )?(?:details?|text|content|description|numbers?|figures?|explanation|link|rationale|summary|reasons?|paragraph|list|diagram|names?|dates?) here\b",
+            r"\b(?:text|content|details?|description|explanation|figures?|numbers?|link|name|list|diagram|summary|rationale) (?:goes|go|belongs|comes|come) here\b|\bgoes here(?=\W*$)|\b(?:add|put|insert|write|paste|describe|explain|list) (?:(?:the|a|an|some|more|your|further) )?(?:\w+ )?(?:details?|text|content|description|numbers?|figures?|explanation|link|rationale|summary|reasons?|paragraph|list|diagram|names?|dates?) here\b|\b(?:insert|paste) (?:an? |the )?(?:screenshot|diagram|image|picture|link|text|table|chart|graph|example|list|quote|number|figure|photo|drawing)s?(?: [\w-]+){0,5} here\b",
             r"\b(?:this (?:section|part|paragraph|chapter|list)|the (?:section|paragraph|chapter)) (?:is|remains|is still) (?:still |yet )*(?:empty|unwritten|incomplete|unfinished|missing|to be (?:written|completed|filled(?: in)?|expanded|fleshed out))\b(?! (?:by|from|with|when|if)\b)",
             r"\b(?:be|is|are|of|to|by|at|than|under|within|below|least|most|about|over|the|an?|after|before|from|with|on|for|until) (?:…|\.{3})(?=\s*(?:[,;).|]|$|(?:[a-z]+\b)))|:\s*(?:\*\*)?\s*(?:…|\.{3})\s*$|^\s*(?:[-*+]|\d+[.)])\s+(?:\[ \] )?(?:…|\.{3})\s*$",
             r"(?<=[\w:(|] )_{3,}(?=[\s.,;)|]|$)|(?<=\w:)_{3,}(?=[\s.,;)|]|$)",
@@ -76,7 +76,7 @@ ABOUT = re.compile(
     re.IGNORECASE,
 )
 """The markers are what the work is about, or what is filled in as it goes on."""
-MARKER_SIGN = re.compile(r"N\. ?N\.|TB[ACD]|TODO|FIXME|\?\?|XXX|(?i:xxx|tb[acd])")
+MARKER_SIGN = re.compile(r"N\. ?N\.|TB[ACD]|TODO|FIXME|\?\?|XXX|(?i:xx|tb[acd])")
 SLOT_SIGN = re.compile(r"\[(?![ xX]\])|[<{]|NEEDS|(?i:lorem|dolor)")
 BLANK_SIGN = re.compile(r"…|\.\.\.|___")
 _BLANK_WORDS = (

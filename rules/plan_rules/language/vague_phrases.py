@@ -41,13 +41,13 @@ from plan_rules.language.word_classes import base_verbs, tokens, verbs, words
 
 _MANNER = tokens(
     FITLY_WORDS
-    + ", way, manner, fashion, style, sense, sensible, fitting, suitable, appropriate, reasonable, care, caution, attention, diligence, form, shape, degree, extent, level, best, well, judgement, judgment, right, fit, useful, necessary, proper, good, helpful, interesting, applicable, prudent, relevant, warranted, desirable, worthwhile"
+    + ", way, manner, fashion, style, sense, sensible, fitting, suitable, appropriate, reasonable, care, caution, attention, diligence, form, shape, degree, extent, level, tact, taste, discretion, understanding, grace, respect, flair, consideration, sensitivity, case, helps, need, liking, satisfaction, best, well, judgement, judgment, right, fit, useful, necessary, proper, good, helpful, interesting, applicable, prudent, relevant, warranted, desirable, worthwhile"
 )
 _EVERYTHING = tokens(
     "anything, everything, whatever, whichever, something, things, all, any, every, some, thing, what, as much as, usual, customary"
 )
 _TROUBLE = tokens(
-    "errors, error, exceptions, exception, failures, failure, faults, fault, problems, problem, issues, issue, anomalies, anomaly, irregularities, irregularity, mishaps, mishap, surprises, surprise, trouble, cases, case, conditions, condition, scenarios, scenario, situations, situation, paths, path, modes, mode, conflicts, conflict"
+    "pitfalls, pitfall, traps, trap, gotchas, gotcha, blocks, block, mistakes, mistake, hiccups, hiccup, glitch, glitches, quirks, quirk, oddity, oddities, errors, error, exceptions, exception, failures, failure, faults, fault, problems, problem, issues, issue, anomalies, anomaly, irregularities, irregularity, mishaps, mishap, surprises, surprise, trouble, cases, case, conditions, condition, scenarios, scenario, situations, situation, paths, path, modes, mode, conflicts, conflict"
 )
 _AS_NEEDED = tokens("needed, necessary, required, appropriate, applicable, desired, possible")
 
@@ -233,6 +233,16 @@ PHRASES = (
         rf"\b(?:{_TIMED})\b(?: [\w-]+){{0,4}}? {ONCE_IN_A_WHILE}(?=\W*$|[,.;]| (?:and|then|before|so)\b)",
         strong=False,
     ),
+    _phrase(
+        tokens("everything, anything, whatever, things, all"),
+        r"\b(?:for|against|from|upon|to) (?:everything|anything|whatever|all that|things|all things) (?:that |which )?(?:may|might|can|could|should|would) (?:go wrong|break|fail|happen|come up|occur|arise)\b",
+        strong=True,
+    ),
+    _phrase(
+        tokens(FITTING_WORDS + ", sense"),
+        rf"\b(?:that|which) (?:(?:is|are|looks?|seems?|feels?) {FITTING}|makes? sense)(?=\W*$|[,.;])",
+        strong=False,
+    ),
 )
 _HELD = frozenset().union(*(phrase.words for phrase in PHRASES))
 
@@ -253,7 +263,8 @@ _NOUN = r"(?:error[- ]messages?|errors|error[- ]handling|messages|logging|docs|d
 BARE = re.compile(
     rf"(?:{_PRAISED} {_NOUN}(?: (?:everywhere|throughout|all over|where needed|as needed|in all places))?(?:, | and |, and | / |; )?)+"
     r"|(?:improve|enhance|polish|refine|tidy(?: up)?|clean[- ]?up|streamline|moderni[sz]e|beautify|refactor|optimi[sz]e) (?:the |our |all )?(?:code|ui|ux|user experience|user interface|look and feel|error messages?|messages|error[- ]handling|documentation|docs|code quality|quality|logging|test coverage|styling|layout)"
-    r"|(?:make|keep) (?:it|everything|things|the [\w-]+(?: [\w-]+)?) (?:more |look |very |as |quite )?(?:robust|nice|nicer|pretty|production-ready|bullet-?proof|fool-?proof|solid|user-friendly|friendly|stable|maintainable|flexible|future-proof|clean|cleaner|good|better|secure|safe|safer|reliable|resilient|fast|faster|quick|quicker|efficient|tidy|simple|simpler|usable|intuitive|extensible|readable|scalable|performant|fault-tolerant|smooth|modern|elegant|tolerant|forgiving|responsive|attractive|professional|presentable|self-explanatory|easy to (?:use|read|understand|maintain|extend)|easier to (?:use|read|understand|maintain|extend))"
+    r"|(?:make|keep) (?:it|everything|things|the [\w-]+(?: [\w-]+)?) (?:more |look |very |as |quite )?(?:robust|nice|nicer|pretty|production-ready|bullet-?proof|fool-?proof|solid|user-friendly|friendly|maintainable|flexible|future-proof|clean|cleaner|good|better|secure|safe|safer|resilient|tidy|simple|simpler|usable|intuitive|extensible|readable|fault-tolerant|smooth|modern|elegant|tolerant|forgiving|attractive|professional|presentable|self-explanatory|easy to (?:use|read|understand|maintain|extend)|easier to (?:use|read|understand|maintain|extend))"
+    r"|sanity[- ]check(?:s|ed|ing)? (?:the |all |any )?[\w-]+(?: [\w-]+){0,2}"
     r"|test (?:everything|it|the \w+|all of (?:it|this)|all functionality)(?: (?:thoroughly|extensively|carefully|well))?"
     r"|(?:deal with|do|add|fix|finish|handle) (?:the rest|the remaining (?:things|stuff|details|bits)|everything else|other (?:things|stuff|details)|the details)",
     re.IGNORECASE,
@@ -264,6 +275,7 @@ PRAISED_ITEM = re.compile(
     re.IGNORECASE,
 )
 BARE_WORDS = tokens(
-    _PRAISED_WORDS
+    "sanity, "
+    + _PRAISED_WORDS
     + ", improve, enhance, polish, refine, tidy, clean, streamline, modernize, modernise, beautify, refactor, optimize, optimise, make, keep, test, deal, do, add, fix, finish, handle"
 )

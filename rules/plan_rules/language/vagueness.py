@@ -4,7 +4,7 @@ from plan_rules.language.word_classes import any_of, verbs, words
 
 FITTING_WORDS = (
     "appropriate, suitable, sensible, reasonable, proper, adequate, decent, sane, fitting, apt, judicious, prudent, tasteful, meaningful, useful,"
-    " helpful, worthwhile, comfortable, generous, smart, user-friendly, friendly, satisfactory, acceptable, the usual, the right kind of, some kind of, some sort of"
+    " helpful, worthwhile, comfortable, generous, smart, user-friendly, friendly, satisfactory, acceptable, nice, kind, polite, pleasant, the usual, the right kind of, some kind of, some sort of"
 )
 THOROUGH_WORDS = "sufficient, necessary, robust, comprehensive, relevant, correct, good, solid, thorough, extensive, careful, nice, strong, enough, rigorous"
 FITLY_WORDS = (
@@ -16,13 +16,13 @@ FITTING, THOROUGH, FITLY, WELL = words(FITTING_WORDS), words(THOROUGH_WORDS), wo
 _FIT = words(
     "appropriate, fit, fitting, suitable, sensible, best, right, useful, necessary, proper, reasonable, good, helpful, interesting, applicable, prudent, relevant, warranted, desirable, worthwhile"
 )
-_WAY = rf"in (?:an? |the |some )?(?:\w+ and )?(?:{FITTING}|graceful|clean|robust|correct|right|best|good|nice|elegant|smart|intelligent|careful|sound|customary|timely|orderly|neat|tidy|pleasant|civili[sz]ed|dignified|well-behaved|forgiving|lenient|tolerant|nice|pragmatic|professional|helpful|usual|normal|some|most \w+|\w+-friendly) (?:manner|way|fashion|style)\b"
+_WAY = rf"in (?:an? |the |some )?(?:\w+ and )?(?:{FITTING}|graceful|clean|robust|correct|right|best|good|nice|elegant|smart|intelligent|careful|sound|fair|polite|respectful|considerate|thoughtful|balanced|humane|safe|secure|efficient|scalable|maintainable|performant|flexible|sane|systematic|logical|natural|intuitive|optimal|effective|economical|customary|timely|orderly|neat|tidy|pleasant|civili[sz]ed|dignified|well-behaved|forgiving|lenient|tolerant|nice|pragmatic|professional|helpful|usual|normal|some|most \w+|\w+-friendly) (?:manner|way|fashion|style)\b"
 _AS_FIT = any_of(
     [
         rf"(?:as|where|when|wherever|whenever|if|how|what) (?:it |this |that |one |you |they |we |the \w+ )?(?:seems?|looks?|feels?|proves?|deems?|deemed|sees?|seen|thinks?|considers?|considered|finds?) {_FIT}",
         r"(?:as|where|when|wherever|whenever|if) (?:it |this |that )?makes sense",
         r"(?:as|where|wherever|whenever) (?:is )?(?:sensible|fitting|suitable|appropriate|reasonable)|(?:as|if|where|wherever|when) (?:the case may be|it helps|this helps|that helps|there is (?:a )?need|worthwhile|it is worthwhile)|to (?:everyone|everybody|our|your|the users?)(?:'s|')? (?:liking|satisfaction)",
-        r"with (?:due|proper|appropriate|reasonable|great|some|enough|the necessary|all due|sufficient) (?:care|caution|attention|diligence)|with (?:[\w-]+ ){0,4}(?:care|caution|diligence|common sense|good judge?ment)",
+        r"with (?:due|proper|appropriate|reasonable|great|some|enough|the necessary|all due|sufficient) (?:care|caution|attention|diligence)|with (?:[\w-]+ ){0,4}(?:care|caution|diligence|common sense|good judge?ment|tact|taste|discretion|understanding|grace|respect|flair|consideration|sensitivity)",
         r"one way or (?:the other|another)|in (?:some|one) (?:way|form|fashion|shape)(?: or (?:the )?other)?",
         rf"to an? {FITTING} (?:degree|extent|level)|as best (?:as )?(?:it|we|you|one|they) can|as well as possible",
         r"(?:with|using) (?:common sense|good (?:judge?ment|sense|taste)|(?:your|one's) (?:best )?judge?ment)|the right way",
@@ -34,13 +34,13 @@ STRONG_MANNER = rf"(?:{FITLY}{ENDS}|{_WAY}|{_AS_FIT})(?![-\w])"
 HANDLE = verbs(
     "handle, manage, deal with, treat, cover, catch, address, cope with, take care of, consider, account for, cater for, cater to, respond to, react to,"
     " allow for, provide for, guard against, protect against, defend against, watch for, watch out for, look out for, plan for, prepare for, trap, tolerate, survive,"
-    " absorb, accommodate, sort out, tackle, recover from, think of, think about, look after, see to, anticipate, mind, make allowance for, be prepared for, be ready for, process"
+    " absorb, accommodate, sort out, tackle, recover from, think of, think about, look after, see to, anticipate, mind, make allowance for, be prepared for, be ready for, process, pay attention to, keep an eye on, beware of, be aware of, steer clear of, look into, attend to"
 )
 ANSWER = verbs(
     "respond, react, behave, perform, scale, recover, fail, degrade, cope, proceed, continue, act, answer, back off, clean up, shut down"
 )
 MISHAPS = (
-    r"(?:errors?|exceptions?|failures?|faults?|problems?|issues?|anomal(?:y|ies)|irregularit(?:y|ies)|mishaps?|surprises?|trouble"
+    r"(?:errors?|exceptions?|failures?|faults?|problems?|issues?|anomal(?:y|ies)|irregularit(?:y|ies)|mishaps?|surprises?|trouble|pitfalls?|traps?|gotchas?|stumbling blocks?|mistakes?|hiccups?|glitch(?:es)?|quirks?|oddit(?:y|ies)"
     r"|(?:edge|corner|special|border(?:line)?|fringe|boundary|error|failure|odd|rare|unusual|exceptional)[- ]cases?|(?:error|failure|exceptional|exception) (?:conditions?|scenarios?|situations?|paths?|modes?)"
     r"|conflicts?|race conditions?)"
 )
@@ -56,11 +56,11 @@ THINGS = (
     r"|entr(?:y|ies)|records?|messages?|repl(?:y|ies)|answers?|errors?|occurrences?|content|formats?|outcomes?|errors?)"
 )
 ANYTHING = rf"(?:(?:all|any|every|various|different|many) (?:sorts?|kinds?|manner|types?) of (?:{ODD} )?[a-z]+|(?:any ?thing|every ?thing|whatever|some ?thing|things?|all|all (?:that|things)) (?:(?:else )?(?:that |which )?(?:may|might|can|could|should|would) (?:go wrong|happen|come up|occur|arise|turn up|break|fail|be missing)|(?:that )?(?:goes|go|is|are|went|gone) (?:wrong|missing|amiss)|(?:that )?(?:comes|turns) up|comes along|happens|{ODD}|else|out of the ordinary|(?:the )?(?:users?|clients?|they) (?:may |might |can )?(?:throws?|sends?|does?) at (?:it|us)))"
-SOME = r"(?:(?:all|any|the|other|various|possible|potential|common|remaining|relevant|different|these|those|such|most|some|certain|many|all the|any other) ){0,3}"
+SOME = r"(?:(?:all|any|the|usual|typical|known|obvious|other|various|possible|potential|common|remaining|relevant|different|these|those|such|most|some|certain|many|all the|any other) ){0,3}"
 CATCH_ALL = rf"(?:{ANYTHING}|{SOME}{ODD} {THINGS}|{SOME}(?:other|further|similar) (?:scenarios?|cases?|situations?|conditions?|circumstances?|eventualit(?:y|ies))|{SOME}(?:[\w-]+ )?{MISHAPS})\b(?!-){HEADS}"
 GIVE = verbs(
     "add, implement, use, apply, provide, include, write, perform, set up, introduce, put, create, have, build in, give, show, display, return, log, emit, collect, record, configure,"
-    " define, leave, keep, set, carry out, do, ensure, install, enforce, run, make, take, need, plan, prepare, foresee, schedule, assign, attach, print, report, wire in, throw, raise, throw in, drop in, sprinkle, sprinkle in, slip in, tack on, bolt on, work in"
+    " define, leave, keep, set, carry out, do, ensure, install, enforce, run, make, take, need, plan, prepare, foresee, schedule, assign, attach, print, report, wire in, throw, raise, throw in, drop in, sprinkle, sprinkle in, slip in, tack on, bolt on, work in, put in, build"
 )
 GOODS = (
     r"(?:validations?|error[- ]handling|exception[- ]handling|handling|logging|logs|tests?|testing|checks?|checking|security|monitoring|metrics|alert(?:s|ing)|measures|steps|actions?|precautions?|safeguards?|guards?"

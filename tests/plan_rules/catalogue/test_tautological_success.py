@@ -20,6 +20,16 @@ def plan(title: str, does: str, success: str) -> str:
 @pytest.mark.parametrize(
     ("title", "does", "success"),
     [
+        ("Import rates", "Read the vendor's feed each night", "Success: the import is done"),
+        ("Import rates", "Read the vendor's feed each night", "Success: rates have been imported successfully"),
+        ("Import rates", "Read the vendor's feed each night", "Done when the feed gets read"),
+        ("Show rates", "Put them on the room page", "Success: the room page has rates"),
+        ("Show rates", "Put them on the room page", "Verify: the page looks good"),
+        ("Cancel bookings", "Let guests cancel by link", "Acceptance: cancelling is supported"),
+        ("Cancel bookings", "Let guests cancel by link", "Success: everything works"),
+        ("Lock rooms", "Take a lock while paying", "Success: locking is implemented and works"),
+        ("Lock rooms", "Take a lock while paying", "Expected: no problems"),
+        ("Rename rates", "From tariff to rate", "Success: the rename went through"),
         ("Add a scale", "Read the weight of each parcel", "Success: weights are read"),
         ("Add a scale", "Read the weight of each parcel", "Done when the scale has been hooked up"),
         ("Add a scale", "Read the weight of each parcel", "Success: reading weights is possible"),
@@ -63,6 +73,16 @@ def test_lines_that_say_nothing(title: str, does: str, success: str) -> None:
 @pytest.mark.parametrize(
     ("title", "does", "success"),
     [
+        ("Import rates", "Read the vendor's feed each night", "Success: 412 rates are in the table"),
+        ("Import rates", "Read the vendor's feed each night", "Success: a rate changed at noon shows the next morning"),
+        ("Show rates", "Put them on the room page", "Success: the page of room 7 shows 89 euros"),
+        ("Show rates", "Put them on the room page", "Success: a room without rate shows a dash"),
+        ("Cancel bookings", "Let guests cancel by link", "Success: the link works once and then answers 410"),
+        ("Cancel bookings", "Let guests cancel by link", "Success: the guest gets a mail within a minute"),
+        ("Lock rooms", "Take a lock while paying", "Success: the second guest sees “taken”"),
+        ("Lock rooms", "Take a lock while paying", "Success: the lock is gone 10 minutes after the browser was closed"),
+        ("Rename rates", "From tariff to rate", "Success: `grep -ri tariff` finds nothing"),
+        ("Rename rates", "From tariff to rate", "Success: old links still open"),
         ("Add a scale", "Read the weight of each parcel", "Success: a parcel of 500 g shows 500 on the display"),
         ("Add a scale", "Read the weight of each parcel", "Success: an empty scale shows zero"),
         ("Print labels", "Send them to the printer", "Expected: the barcode can be scanned at the hub"),
