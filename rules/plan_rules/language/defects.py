@@ -54,3 +54,8 @@ COMPLAINS = re.compile(
     re.IGNORECASE,
 )
 """Titles of sections that tell what is wrong."""
+COMPLAINT = re.compile(
+    r"\b(?:residents|users?|customers?|members?|parents|people|clients?|drivers?|staff|guests?|visitors?|readers?|players?|patients?|teachers?|operators?|nurses|agents|sellers?|buyers?|subscribers?|tenants?|support|they)\b[^.\n]{0,30}\b(?:complain\w*|call(?:s|ed)? (?:us|in|twice|daily|every|about)|wrote|report(?:s|ed)?|phone[sd]?|mailed|asks? why|asked why|noticed|get confused)\b|\bcomplaints?\b",
+    re.IGNORECASE,
+)
+"""Somebody complained; with a remedy among the steps, what they complain of is a defect."""

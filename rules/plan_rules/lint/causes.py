@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plan_rules.language.defects import BUILDS, COMPLAINS, CURES, PUT_RIGHT, SYMPTOM
+from plan_rules.language.defects import BUILDS, COMPLAINS, COMPLAINT, CURES, PUT_RIGHT, SYMPTOM
 from plan_rules.language.mechanisms import ANALYSIS, FINDS_OUT, NAMES_CAUSE, TELLS_STORY
+from plan_rules.language.remedies import remedy_in
 from plan_rules.plan.areas import Areas
 from plan_rules.plan.model import Passage, Plan
 
@@ -44,6 +45,9 @@ def cure_of(plan: Plan) -> Cure | None:
         found = SYMPTOM.search(title) or _REPORTS_BUG.match(title)
     if not found and any(PUT_RIGHT.search(text) for text in told):
         found = next((match for text in told if (match := SYMPTOM.search(text))), None)
+    if not found and any(remedy_in(plan.spoken(step.head)) for step in plan.steps):
+        complained = (COMPLAINT.search(plan.words(where)) for where in (*plan.objective, *_complaints(plan)))
+        found = next((match for match in complained if match), None)
     where = plan.objective[0] if plan.objective else plan.title
     return Cure(where, " ".join(found.group().split())) if found and where else None
 

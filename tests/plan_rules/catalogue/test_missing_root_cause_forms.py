@@ -72,3 +72,18 @@ def test_a_cause_in_any_words(head: str) -> None:
 @pytest.mark.parametrize("head", FEATURES)
 def test_what_cures_nothing(head: str) -> None:
     assert not found(head)
+
+
+COMPLAINTS = "# Plan: tide board\n\n## Problem\n\nThe board names tides that come an hour later. {}\n\n## Steps\n\n1. {}\n2. Print the legend\n"
+
+
+def complained(words: str, step: str) -> bool:
+    return bool(lint(read(Source.from_text(COMPLAINTS.format(words, step))), ONLY).findings)
+
+
+def test_a_complaint_with_a_remedy_is_a_defect() -> None:
+    assert complained("Skippers and visitors complain each week.", "Cache the table for an hour")
+    assert complained("Guests call twice a day.", "Retry the download")
+    assert not complained("Guests call twice a day.", "Paint the board")
+    assert not complained("The board is blue.", "Cache the table for an hour")
+    assert not complained("Guests call, because the board reads the table of Brest.", "Cache the problem's table")
