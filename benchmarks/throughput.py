@@ -25,6 +25,9 @@ def main() -> None:
         one = run(arguments.pulls, 1, workers=1)
         two = run(arguments.pulls, 1, workers=2)
         print(f"two worker processes: {two / one:.2f} times one")
+        one = run(arguments.pulls, 20, workers=1, latency=0.1)
+        two = run(arguments.pulls, 20, workers=2, latency=0.1)
+        print(f"two worker processes, with 100 ms a call: {two / one:.2f} times one")
         return
     run(arguments.pulls, 1, workers=0)
     if arguments.paced:
@@ -58,7 +61,7 @@ def run(pulls: int, installations: int, *, workers: int, latency: float = 0.0, w
                 for file in github.state.files(story.repository, pull):
                     story.repository.git.blob(file["sha"])
             begun = time.perf_counter()
-            send(processes[0], github.secret, bodies, "delivered at once", 0, pulls)
+            send(processes[0].address, github.secret, bodies, "delivered at once", 0, pulls)
             wait_for(lambda: all(story.completed(head) for story, head in heads), 300)
             seconds = time.perf_counter() - begun
         finally:

@@ -1,6 +1,7 @@
 """How fast a signed delivery is answered, and how much memory stays: 30 a second beside a busy worker, a burst of 200.
 
     .venv/bin/python -m benchmarks.webhook [--seconds 20] [--memory 10000]
+    .venv/bin/python -m benchmarks.webhook --probot 1000    # beside Probot with an empty handler (needs Node and npm)
 
 The client is a process of its own; stand-in, app and client share the machine, so read the figures as upper bounds.
 """
@@ -10,18 +11,21 @@ import asyncio
 import hashlib
 import hmac
 import json
+import os
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
 
 from tests.github_app.jobs.databases import empty_database
-from tests.github_app.jobs.serving import POOR, Process, Story, wait_for
+from tests.github_app.jobs.serving import POOR, Process, Story, free_port, wait_for
 from tests.standin import StandIn
 
 PULLS = 40
@@ -34,7 +38,11 @@ def main() -> None:
     parser.add_argument("--seconds", type=int, default=20)
     parser.add_argument("--rate", type=int, default=30)
     parser.add_argument("--memory", type=int, default=2000, help="deliveries before memory is measured")
+    parser.add_argument("--probot", type=int, default=0, help="only compare with Probot, on so many deliveries")
     arguments = parser.parse_args()
+    if arguments.probot:
+        beside_probot(arguments.probot)
+        return
     with tempfile.TemporaryDirectory() as name, StandIn(Path(name) / "git") as github:
         folder = Path(name)
         story = Story(github)
@@ -47,13 +55,13 @@ def main() -> None:
         with Process(github, empty_database(folder), folder, log_level="warning", poll_interval="0.25") as app:
             print(f"start: {app.resident_megabytes} MB resident")
             for kind, file in ((f"steady, work in 1 of {WORK_EVERY}", mixed), ("steady, work in all", bodies)):
-                send(app, github.secret, file, kind, arguments.rate, arguments.rate * arguments.seconds)
+                send(app.address, github.secret, file, kind, arguments.rate, arguments.rate * arguments.seconds)
                 wait_for(lambda: _idle(app), 120)
             wait_for(lambda: _idle(app), 120)
-            send(app, github.secret, bodies, "burst", 0, 200)
+            send(app.address, github.secret, bodies, "burst", 0, 200)
             wait_for(lambda: _idle(app), 120)
             print(f"after the burst: {app.resident_megabytes} MB resident")
-            send(app, github.secret, bodies, "memory", 100, arguments.memory)
+            send(app.address, github.secret, bodies, "memory", 100, arguments.memory)
             wait_for(lambda: _idle(app), 600)
             print(f"after {arguments.memory} more deliveries: {app.resident_megabytes} MB resident")
             size = sum(file.stat().st_size for file in folder.glob("planreview.sqlite3*") if file.is_file())
@@ -61,9 +69,60 @@ def main() -> None:
             print(f"database: {size / deliveries / 1024:.1f} kB a delivery")
 
 
-def send(app: Process, secret: str, bodies: Path, kind: str, rate: int, count: int) -> None:
-    command = [sys.executable, "-m", "benchmarks.webhook", "client", app.address, secret, str(bodies), kind]
-    subprocess.run([*command, str(rate), str(count)], check=True)
+def beside_probot(count: int) -> None:
+    """The same signed deliveries to both: ours are on disk when they are answered, Probot's are forgotten."""
+    with tempfile.TemporaryDirectory() as name, StandIn(Path(name) / "git") as github:
+        folder = Path(name)
+        story = Story(github)
+        pulls = [story.pull({f"docs/plans/topic-{n}.md": POOR}) for n in range(PULLS)]
+        bodies = folder / "bodies.jsonl"
+        payloads = [github.payload(story.repository, pull, "opened") for pull in pulls]
+        bodies.write_text("".join(json.dumps(payload) + "\n" for payload in payloads))
+        with (
+            Process(github, empty_database(folder), folder, "web", log_level="warning") as app,
+            probot(github) as other,
+        ):
+            for _ in range(3):
+                ours = _deliveries_a_second(send(app.address, github.secret, bodies, "planreview web", 0, count))
+                theirs = _deliveries_a_second(send(other, github.secret, bodies, "Probot", 0, count))
+                print(f"planreview answers {ours / theirs:.2f} times as many a second as Probot")
+
+
+@contextmanager
+def probot(github: StandIn) -> Iterator[str]:
+    """Probot on a port of its own; its packages are installed beside it the first time."""
+    folder = Path(__file__).parent / "probot"
+    if not (folder / "node_modules").exists():
+        subprocess.run(["npm", "install", "--silent", "--no-package-lock"], cwd=folder, check=True)
+    port = free_port()
+    with tempfile.NamedTemporaryFile("w", suffix=".pem") as key:
+        key.write(github.private_key)
+        key.flush()
+        environment = {
+            **os.environ,
+            "APP_ID": str(github.state.app_id),
+            "PRIVATE_KEY_PATH": key.name,
+            "WEBHOOK_SECRET": github.secret,
+            "PORT": str(port),
+        }
+        running = subprocess.Popen(["node", "empty.mjs"], cwd=folder, env=environment, stdout=subprocess.PIPE)
+        try:
+            assert running.stdout is not None and running.stdout.readline() == b"listening\n"
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            running.kill()
+            running.wait()
+
+
+def _deliveries_a_second(said: str) -> float:
+    return float(said.rsplit("= ", 1)[1].split("/s")[0])
+
+
+def send(address: str, secret: str, bodies: Path, kind: str, rate: int, count: int) -> str:
+    command = [sys.executable, "-m", "benchmarks.webhook", "client", address, secret, str(bodies), kind]
+    said = subprocess.run([*command, str(rate), str(count)], check=True, capture_output=True, text=True).stdout
+    print(said, end="")
+    return said
 
 
 def _idle(app: Process) -> bool:
@@ -101,7 +160,7 @@ async def client(address: str, secret: str, bodies: list[bytes], kind: str, rate
         f"{kind}: {count} deliveries, {statuses.count(202)} queued, {statuses.count(200)} noted; "
         f"answer p50 {statistics.median(ordered):.1f} ms, "
         f"p99 {ordered[int(len(ordered) * 0.99)]:.1f} ms, worst {ordered[-1]:.1f} ms; "
-        f"all answered {1000 * (ended - sent):.0f} ms after the last was sent"
+        f"all answered {1000 * (ended - sent):.0f} ms after the last was sent = {count / (ended - begun):.0f}/s"
     )
 
 

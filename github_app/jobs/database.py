@@ -1,5 +1,6 @@
 """Connections and tables of our own, in the same database as the job engine's."""
 
+import sqlite3
 import time
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,8 @@ import sqlalchemy as sa
 
 metadata = sa.MetaData()
 _LOOK_SECONDS = 0.0005
+_CACHE_KIB = 256
+"""SQLite's own page cache for each connection; the operating system keeps the file's pages as well."""
 _ALIVE = {"keepalives_idle": "2", "keepalives_interval": "1", "keepalives_count": "2", "tcp_user_timeout": "4000"}
 """Both ends of a connection notice within 4 s that the other's machine has vanished; left alone they wait for hours. The
 server then frees the locks of the dead."""
@@ -160,6 +163,13 @@ def connect(url: str, *, wait_seconds: float = 30.0, pool_size: int = 4) -> sa.E
         connection.execute("PRAGMA synchronous=FULL")
 
     return engine
+
+
+@sa.event.listens_for(sa.Engine, "connect")
+def _keep_small(connection: Any, _record: Any) -> None:
+    """The job engine opens dozens of connections; 2 MB of pages kept by each would be most of our memory."""
+    if isinstance(connection, sqlite3.Connection):
+        connection.execute(f"PRAGMA cache_size=-{_CACHE_KIB}")
 
 
 def take_write_lock(connection: sa.Connection, wait_seconds: float = 30.0) -> None:
