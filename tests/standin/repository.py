@@ -98,7 +98,8 @@ class GitRepository:
         return None if data is None else (sha, data)
 
     def tree(self, reference: str) -> list[tuple[str, str]]:
-        listed = self._raw("ls-tree", "-r", "-z", reference).decode("utf-8", "surrogateescape")
+        told = self._lasting("ls-tree", "-r", "-z", self._sha(reference)) or b""
+        listed = told.decode("utf-8", "surrogateescape")
         return [(path, meta.split()[2]) for meta, path in (line.split("\t", 1) for line in listed.split("\0") if line)]
 
     def diff(self, base: str, head: str) -> list[Entry]:

@@ -32,6 +32,8 @@ from tests.standin.state import Call, Problem, PullRequest, Repository, State
 
 SECRET = "a-secret-of-the-stand-in"
 _LONGEST_JWT = 600
+_MOST_CONTENT = 1_000_000
+"""Larger files come without their content, unless they are asked for raw."""
 Handler = Callable[[Request, "Access"], Awaitable[Any]]
 
 
@@ -444,19 +446,26 @@ async def _commit_pulls(request: Request, access: Access) -> Any:
 async def _contents(request: Request, access: Access) -> Any:
     repository = access.repository(request, contents="read")
     reference = request.query_params.get("ref", "main")
-    found = repository.git.blob_at(reference, request.path_params["path"])
+    path = request.path_params["path"]
+    if repository.git.head(reference) is None:
+        raise Problem(404, f"No commit found for the ref {reference}")
+    found = repository.git.blob_at(reference, path)
     if found is None:
-        raise Problem(404, "Not Found")
+        inside = [(name, sha) for name, sha in repository.git.tree(reference) if name.startswith(f"{path}/")]
+        if not inside:
+            raise Problem(404, "Not Found")
+        return [{"type": "file", "path": name, "sha": sha} for name, sha in inside]
     sha, data = found
     if "raw" in request.headers.get("accept", ""):
         return Response(data)
+    large = len(data) > _MOST_CONTENT
     return {
         "type": "file",
-        "path": request.path_params["path"],
+        "path": path,
         "sha": sha,
         "size": len(data),
-        "encoding": "base64",
-        "content": base64.encodebytes(data).decode(),
+        "encoding": "none" if large else "base64",
+        "content": "" if large else base64.encodebytes(data).decode(),
     }
 
 
