@@ -97,6 +97,7 @@ _CHANGES = re.compile(
 _LEFT_ALONE = re.compile(
     r"\b(?:raw|log|benefits?|score|out of scope|non-goals?|future|later|deferred|history)\b", re.IGNORECASE
 )
+_OR_ELSE = re.compile(r", or (?:the|they|it|we|an?|all|some|one|else)\b|\botherwise\b|\bor else\b", re.IGNORECASE)
 _RISKS = re.compile(r"\b(?:risks?|mitigations?|edge cases|considerations)\b", re.IGNORECASE)
 _WARNS = re.compile(r"[\W_]*(?:do not|don't|never|avoid)(?![^\W_])", re.IGNORECASE)
 _RATIONALE = re.compile(r"\b(?:Rationale|Reason|Why|Date)\b")
@@ -128,7 +129,12 @@ def check(plan: Plan, options: Options) -> Iterator[Report]:
         if _WARNS.match(text) or SETTLED.search(text) or len(text.split()) > _MOST_WORDS:
             continue
         unkept = _RISKS.search(item.category) and any(links.covered(p) < _HARDLY_COVERED for p in promises(text))
-        if untested or unkept or where.start in facts or (asks and _is_orphan(plan, links, where)):
+        if (
+            untested
+            or unkept
+            or where.start in facts
+            or (asks and not _OR_ELSE.search(text) and _is_orphan(plan, links, where))
+        ):
             yield _report(plan, links, where, plan.raw(where))
     for decision in decided[:_MOST_DECISIONS]:
         said = _RATIONALE.split(plan.spoken(decision.where))[0]

@@ -14,6 +14,7 @@ _LOSING = (
 CURES = re.compile(
     rf"\b(?:fix|resolve|solve|cure|eliminate|repair|debug|get rid of|stop|prevent|hotfix|remedy|end|kill|squash|track down)(?:es|ed|ing|s)?\b:?(?: [\w'’/-]+){{0,8}}? {_NOUN}\b"
     rf"|\b{_NOUN}(?: [\w-]+)? (?:fix|hotfix)\b"
+    r"|\b(?:fix|stop|prevent|end)(?:es|s|ping|ing)?\b(?: [\w'’-]+){1,6}? (?:being|getting) \w+(?:ed|en|t)\b"
     rf"|\b(?:stop|keep|prevent)(?:s|ping|ing)?\b(?: [\w'’/-]+){{1,6}}? from (?:\w+ ){{0,2}}?{_LOSING}\b"
     rf"|\b(?:no longer|never again|stops?|without) {_LOSING}\b",
     re.IGNORECASE,
@@ -29,7 +30,8 @@ SYMPTOM = re.compile(
     r"|eat(?:s|ing)? (?:up )?(?:all |the |its )?(?:memory|ram|cpu|disk|battery)|(?:memory|heap|ram|disk|backlog|queue) (?:\w+ ){0,2}?(?:grows?|climbs?|rises?|fills?(?: up)?|creeps)|runs? out of (?:memory|disk|file|handles|connections|space|battery)|out[- ]of[- ]memory|oom(?:s|-?killed)?"
     r"|crash(?:es|ed|ing)|crash (?:on|in|when|at|after|during|of|while|if)|freez(?:es|ing)|froze|hangs?|hung|stalls?|stalled|dies|died|deadlocks?|locks up|segfaults|panics|blows up|falls over|keels over|loops forever|flickers?|stutters?|flak(?:y|es|iness)"
     r"|(?:charged|billed|sent|booked|counted|delivered|posted|shown|printed|paid|debited|created|listed|stored|imported|processed|rung|shipped|assigned|arrive[sd]?|appears?|fires?|runs?) (?:\w+ )?(?:twice|two times|double|doubly|several times|more than once)"
-    r"|double[- ](?:charg|bill|book|count|send|post|pay|deliver|lend|ship)\w+|duplicate \w+|duplicates|race condition|leaks?(?: memory| handles| connections)?|leaking|regression"
+    r"|double[- ](?:charg|bill|book|count|send|post|pay|deliver|lend|ship)\w+|(?<!merge )(?<!remove )(?<!delete )(?<!find )(?<!merging )(?<!existing )(?<!detect )(?<!skip )(?:duplicate \w+|duplicates)|race condition|leaks?(?: memory| handles| connections)?|leaking|regression"
+    r"|(?:was|were|is|are|been|gets?|got) \w+ (?:twice|two times|more than once|several times|more often than)|(?:gets?|got|receives?|received|sees?) (?:two|both|several|it twice|doubles)|(?:is|are|was|were|gets?) (?:sometimes |often |randomly |occasionally |silently )?(?:undone|reverted|wiped|reset|skipped|forgotten|swallowed|rolled back)"
     r"|los(?:es|ing|t) (?:\w+ ){0,3}?(?:updates?|edits?|changes|data|writes?|messages?|events?|rows?|entries|orders?|shifts?|items?|packets?|readings?|bookings?|connections?|their \w+|work|frames?|settings|scores?)"
     r"|drops? (?:\w+ ){0,2}?(?:messages?|events?|packets?|frames?|connections?|calls?|rows?|requests?)"
     rf"|(?:fails?|failed|failing|breaks?|wrong|misses|stops|restarts|reboots|jumps|disconnects|reconnects|crashes|errors) (?:\w+ )?{_NOW_AND_THEN}|{_NOW_AND_THEN},? (?:[\w'’-]+ ){{0,6}}?(?:fails?|breaks?|vanish|disappear|crash|hang|freeze|stops?|die|is wrong|are wrong|is missing|are missing|gets? lost|drops?|restarts?|disconnects?)"
@@ -39,7 +41,7 @@ SYMPTOM = re.compile(
 )
 """How a defect shows."""
 PUT_RIGHT = re.compile(
-    r"\b(?:make (?:that|this|it|them) stop|stop(?:s|ping)?|no (?:more|longer)|never again|must not happen|fix(?:es|ed|ing)?|cure|get(?:ting)? rid|ha(?:s|ve) to (?:be gone|stop|end|go)|put an end|stays?|remains?|keeps? (?:its|their|the)|survives?|without (?:losing|loss|loss of)|zero|not (?:a single|one) "
+    r"\b(?:make (?:that|this|it|them) stop|stop(?:s|ping)?|no (?:more|longer)|never again|must (?:be impossible|never)|no \w+ may|each \w+ once|must not happen|fix(?:es|ed|ing)?|cure|get(?:ting)? rid|ha(?:s|ve) to (?:be gone|stop|end|go)|put an end|stays?|remains?|keeps? (?:its|their|the)|survives?|without (?:losing|loss|loss of)|zero|not (?:a single|one) "
     r"|below \d|under \d|at most|exactly once|only once|reliabl[ey]|stable|green|won'?t|(?:can|will|shall|should|may)(?:no|')?t? (?:not )?(?:be lost|vanish|disappear|happen|lose)|prevent\w*|eliminat\w+|resolv\w+|solv\w+|repair\w*|robust)\b",
     re.IGNORECASE,
 )

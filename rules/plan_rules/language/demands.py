@@ -34,7 +34,7 @@ FRAGMENT = re.compile(
     re.IGNORECASE,
 )
 SETTLED = re.compile(
-    r"\b(?:already|unchanged|no (?:changes?|action|work) (?:is )?(?:needed|required)|not needed|leave|out of scope|later|future|follow-?up|deferred|nothing to|ruled out|rejected|not the cause)\b",
+    r"\b(?:already|unchanged|no (?:changes?|action|work) (?:is )?(?:needed|required)|not needed|leave|out of scope|later|future|follow-?up|deferred|nothing to|ruled out|rejected|not the cause|was an option|were an option|tried first|and dropped|was considered|were considered)\b",
     re.IGNORECASE,
 )
 _PART = re.compile(r"(?<=[.!?])\s+(?=[A-Z`*\"“(])|\n[ \t]*[-*+]\s|\||;\s|:\s|\s—\s|→")

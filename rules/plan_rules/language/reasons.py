@@ -7,7 +7,7 @@ from plan_rules.language.statuses import is_only_status
 CAUSE = re.compile(
     r"\b(?:because|since (?!\d|the last|v\d)|so that|so (?:we|it|they|the|a|an|users?|that|each|no|every|this|existing|callers?|both|all|future|only|later)\b"
     r"|in order to|due to|owing to|thanks to|given that|as (?:it|they|this|these|the|we) (?:is|are|was|has|have|would|can\w*|do\w*|already|must|need\w*)"
-    r"|therefore|thus|hence|otherwise|or else|rather than|instead of \w+ing|which (?:means|lets|avoids|prevents|keeps|allows|makes|would|gives|ensures|is why|breaks|is)"
+    r"|as (?:the|its|their|this|each|no|all|our|some|most) [\w-]+ (?:[\w-]+ )?(?:is|are|was|were|has|have|would|can\w*|do\w*|must|needs?|may|will)|therefore|thus|hence|otherwise|or else|rather than|instead of \w+ing|which (?:means|lets|avoids|prevents|keeps|allows|makes|would|gives|ensures|is why|breaks|is)"
     r"|to (?:prevent|avoid|ensure|keep|allow|let|reduce|guarantee|support|enable|make sure|protect|stop|preserve|minimi[sz]e|maintain|match|satisfy|comply"
     r"|improve|simplify|speed|eliminate|detect|guard|limit|share|help|give|provide|save|isolate|decouple|catch|survive|tolerate|bound|work around)"
     r"|ensur(?:es|ing)|prevent(?:s|ing)|avoid(?:s|ing)|allow(?:s|ing)|enabl(?:es|ing)|reduc(?:es|ing)|guarantees?|simplif(?:ies|ying)|eliminat(?:es|ing)|keeps|preserv(?:es|ing)"

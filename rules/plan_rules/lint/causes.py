@@ -18,6 +18,11 @@ _REPORTS_BUG = re.compile(
     r"\W*(?:plan(?: for)?:? )?(?:hot-?fix|bug-?fix|bug)\b[^:\n]{0,20}: \S[^\n]{3,80}", re.IGNORECASE
 )
 """A title that gives a bug's name, in whatever words."""
+_WANTED = re.compile(
+    r"\b(?:must|shall|should|may) (?:never|not|no longer|both)\b[^.\n]*|\bno [\w-]+ (?:may|must|shall)\b[^.\n]*",
+    re.IGNORECASE,
+)
+"""What is to be so, which tells nothing of what is."""
 _FEWEST_WORDS = 5
 _SO = re.compile(
     r"(?:, (?:and )?so|, after which|, whereupon|; then) (?!that\b|far\b|on\b|we\b|I\b|you\b|step|this plan|(?:\w+ )?(?:people|users?|customers?|members?|parents|staff|everybody|everyone|nobody|support|visitors|guests|drivers|teams?|devs|developers|engineers|the team)\b)(?:[\w'’`.()-]+ ){2,}",
@@ -56,7 +61,7 @@ def tells_cause(plan: Plan) -> bool:
     """Whether any words tell how the defect comes about, or a step is to find it out."""
     if NAMES_CAUSE.search(plan.spoken_text):
         return True
-    if any(TELLS_STORY.search(CURES.sub("", plan.spoken(where))) for where in _telling(plan)):
+    if any(TELLS_STORY.search(_WANTED.sub("", CURES.sub("", plan.spoken(where)))) for where in _telling(plan)):
         return True
     if any(_follows(plan.spoken(where)) for where in (*plan.objective, *_complaints(plan))):
         return True

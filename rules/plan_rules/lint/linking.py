@@ -17,7 +17,7 @@ _REFERS = re.compile(
     re.IGNORECASE,
 )
 _CONCLUDES = re.compile(
-    r"\b(?:so|thus|hence|therefore|which is why|that is why|that's why|because|since|accordingly|consequently|as a result|for this reason|this means|which means|implication)\b|→|=>",
+    r"\b(?:so|thus|hence|therefore|which is why|that is why|that's why|because|since|accordingly|consequently|as a result|for this reason|this means|which means|implication|otherwise|or else)\b|, or (?:the|they|it|we|an?|all|some|one|else)\b|→|=>",
     re.IGNORECASE,
 )
 _WEIGHTY = 5.0

@@ -18,7 +18,7 @@ _REJECTED = re.compile(
     re.IGNORECASE,
 )
 _CHOSEN = re.compile(
-    r"(?:✅\s*)?(?:chosen|choice|selected|decision|decided|adopted|picked|winner|recommended (?:approach|option|solution|design|strategy)|we (?:chose|choose|picked|use))\b(?!-)",
+    r"(?:✅\s*)?(?:chosen|choice(?! of| between)|selected|decision|decided|adopted|picked|winner|recommended (?:approach|option|solution|design|strategy)|we (?:chose|choose|picked|use))\b(?!-)",
     re.IGNORECASE,
 )
 _CHOSEN_TITLE = re.compile(
@@ -42,6 +42,7 @@ _DECIDED = re.compile(r"(?:\w+ ){0,2}decisions? (?:so far|made|taken|already|we 
 _WEIGHED = re.compile(
     r"\b(?:options?|alternatives?|approach\w*|decisions?|choices?|trade-?offs?|recommend\w*)\b", re.IGNORECASE
 )
+_TICKED = re.compile(r"[✅✓✔]")
 _CHOSEN_LAST = re.compile(r"(?:[:—–]| -) (?:\*\*)?(?:chosen|selected|picked|our choice|the winner)\W*$", re.IGNORECASE)
 _VERDICT_COLUMN = re.compile(r"verdict|status|outcome|result|decision|chosen|selected|adopted|taken|pick")
 _REJECTS_ALL = re.compile(r"alternative|rejected")
@@ -158,7 +159,7 @@ def _within(lines: _Lines, line: int) -> bool:
 
 def _names_nothing(decision: Decision) -> bool:
     """A lead-in alone, such as `**Rejected:**`, over a list of what it is about."""
-    return not decision.subject.strip(" :*")
+    return not decision.subject.strip(" :*.")
 
 
 def _in_list(
@@ -204,6 +205,9 @@ def _stated(whole: Node, first: Node, source: Source, group: int, step: int | No
         rejected = bool(text) and _within(ground.rejecting, whole.line)
     chosen = _CHOSEN.match(label) or re.search(r"\((?:chosen|selected)\)", text[:120], re.IGNORECASE)
     chosen = chosen or _CHOSEN_LAST.search(text)
+    if _within(ground.weighing, whole.line) or _within(ground.deciding, whole.line):
+        rejected = rejected or text.startswith(("❌", "✗", "✘"))
+        chosen = chosen or _TICKED.match(text)
     if not chosen and _within(ground.weighing, whole.line):
         chosen = re.search(r"\(recommended\)", text[:120], re.IGNORECASE)
     if not rejected and not chosen:
