@@ -51,9 +51,10 @@ def parts_of(
             own_role = _own_role(lead, node, source)
             alone = bool(lead) and not source.text[lead.rest : node.end].strip(" :*\n\r\t") if lead else False
             ends_open = source.text[node.start : node.end].rstrip().rstrip("*_").endswith(":")
-            if lead and (own_role != "other" or alone):
-                yield Part(node, passage(node), passage(node), own_role, lead.label, True, depth, alone)
-                pending = (own_role, lead.label) if alone or ends_open else None
+            if own_role != "other" or alone:
+                name = lead.label if lead else label
+                yield Part(node, passage(node), passage(node), own_role, name, True, depth, alone)
+                pending = (own_role, name) if alone or ends_open else None
             else:
                 given_role, given_label = pending or (role, label)
                 yield Part(node, passage(node), passage(node), given_role, given_label, False, depth)
@@ -77,8 +78,8 @@ def _item(item: Node, source: Source, role: Role, label: str, depth: int) -> Ite
     first = item.children[0]
     lead = lead_in(item, source)
     own_role = _own_role(lead, first, source)
-    if own_role != "other" and lead:
-        role, label = own_role, lead.label
+    if own_role != "other":
+        role, label = own_role, lead.label if lead else label
     where = Passage(item.start, first.end, item.line, first.end_line) if first.kind == "paragraph" else passage(item)
     alone = bool(lead and not source.text[lead.rest : first.end].strip(" :*\n\r\t"))
     yield Part(item, where, passage(item), role, lead.label if lead else label, own_role != "other", depth, alone)
@@ -88,20 +89,27 @@ def _item(item: Node, source: Source, role: Role, label: str, depth: int) -> Ite
 def _own_role(lead: Labelled | None, block: Node, source: Source) -> Role:
     """The role its lead-in gives a block; `Test: path/to/file` names a file."""
     if not lead:
-        return "other"
+        return "success" if _TELLS.match(source.text, block.start, block.end) else "other"
     role = label_role(lead.label)
     named = role == "testing" and _PATH.fullmatch(source.text[lead.rest : block.end].strip(" :*"))
     return "files" if named else role
 
 
 _PATH = re.compile(r"`[^`\s]*[./][^`\s]*`|[\w.-]+(?:/[\w.-]+)+")
+_TELLS = re.compile(
+    r"(?:ok|okay|good|fine|done|passed|works|accepted|ready|finished|complete) (?:if|when|once)\b", re.IGNORECASE
+)
+"""A line that begins so tells success without a colon."""
 _LATER_LINE = re.compile(
-    r"\n[ \t]*((?:(?:\*\*|__|[*_])?(?P<label>[A-Za-z][A-Za-z' ]{1,30})(?:\*\*|__|[*_])?:(?:\*\*|__|[*_])?|(?:→|=>|->|✓|✔))[ \t]+\S.*)"
+    r"\n[ \t]*((?:(?:\*\*|__|[*_])?(?P<label>[A-Za-z][A-Za-z' ]{1,30})(?:\*\*|__|[*_])?:(?:\*\*|__|[*_])?|(?:→|=>|->|✓|✔|▸|▶|›|»))[ \t]+\S.*)"
+    r"|[ \t](?:[—–-]|\|)[ \t]+((?P<inline>[A-Z][a-z]+(?: [a-z]+)?):[ \t]+\S.*)"
 )
 
 
 def wrapped_criteria(where: Passage, source: Source) -> Iterator[Passage]:
     """Success lines within a paragraph, as in “Run: … / Expected: …” without a blank line between the two, or after an arrow."""
     for found in _LATER_LINE.finditer(source.text, where.start, where.end):
-        if not found["label"] or label_role(found["label"]) == "success":
-            yield stretch(source, found.start(1), found.start(1) + len(found[1].rstrip()))
+        label = found["label"] or found["inline"]
+        if not label or label_role(label) in {"success", "testing"}:
+            start = found.start(1) if found[1] else found.start(3)
+            yield stretch(source, start, found.end())

@@ -53,6 +53,8 @@ class Found:
     """The blocks that make up the step, its head's block first; for a list item, the item."""
     done: bool = False
     phase: str = ""
+    told: tuple[Passage, ...] = ()
+    """Cells of a table row that tell how to know that it worked."""
 
 
 Finder = Callable[["Scope"], list[Found]]

@@ -17,7 +17,7 @@ from plan_rules.plan.finders import (
     running_titles,
 )
 from plan_rules.plan.model import Passage
-from plan_rules.plan.roles import normalise
+from plan_rules.plan.roles import label_role, normalise
 from plan_rules.plan.sections import flat, passage, stretch
 from plan_rules.source import Source
 
@@ -138,12 +138,14 @@ def _rows(scope: Scope, *columns: re.Pattern[str]) -> list[Found]:
         if block.kind == "table" and len(block.children) > _FEWEST_ROWS:
             header = [normalise(flat(cell)) for cell in block.children[0].children]
             if len(header) >= len(columns) and all(map(re.Pattern.match, columns, header)):
+                telling = [at for at, name in enumerate(header) if label_role(name) in {"success", "testing"}]
                 for row in block.children[1:]:
                     first, *others = (flat(cell).strip() for cell in row.children[:2])
                     counted = first.rstrip(".").isalnum() and len(first) <= _LONGEST_NUMBER and bool(others)
                     title = others[0] if counted else " ".join([first, *others])
                     label = first.rstrip(".") if counted else ""
-                    found.append(Found(label, clean(title), passage(row), passage(row), (row,)))
+                    told = tuple(passage(row.children[at]) for at in telling if at < len(row.children))
+                    found.append(Found(label, clean(title), passage(row), passage(row), (row,), told=told))
     return found
 
 

@@ -40,6 +40,7 @@ _COMPANION = re.compile(
     r"(?:\*\*)?(?:Input|Prerequisites?|Spec|Specification|Design(?: doc(?:ument)?)?s?|Research|Proposal|Parent(?: plan| issue)?|Source|Based on|Origin|PRD"
     r"|Requirements|Related spec|Design Doc|Feature Branch|Issue)(?:\*\*)?\s*:(?:\*\*)?\s*(.{3,200})"
 )
+_COMPANION_FILE = re.compile(r"\b(?:proposal|design|spec|research|prd|requirements)\.md\b")
 _DOCUMENT = re.compile(r"[\w./@-]*[\w-]\.md\b|\bdesign doc(?:ument)?s?\b|/specs/[\w/-]+|#\d{2,6}\b|https?://\S+")
 _BARE_NAME = re.compile(r"`[^`\n]+`[;,.]?|[\w.@*-]*(?:/[\w.@*-]+)+/?[;,.]?")
 _VERIFY_TITLE = re.compile(
@@ -136,7 +137,7 @@ def _step(index: int, found: Found, source: Source, code: list[tuple[int, int]])
     told = [where for part in parts for where in _told_by(part, source)]
     criteria = tuple(
         Criterion(where, index)
-        for where in (*(wrapped_criteria(found.head, source) if first.kind != "table_row" else ()), *told)
+        for where in (*(found.told if first.kind == "table_row" else wrapped_criteria(found.head, source)), *told)
     )
     sub_steps = tuple(
         SubStep(part.where, bool(part.node.checked))
@@ -274,6 +275,7 @@ def _companions(source: Source, found: Sequence[Found]) -> tuple[str, ...]:
     """Documents named as the plan's own inputs in the lines before its first step, or in front matter."""
     end = found[0].head.start if found else min(len(source.text), 4000)
     names: list[str] = []
+    names += _COMPANION_FILE.findall(source.text, 0, min(end, 6000))
     for match in _COMPANION.finditer(source.text, 0, min(end, 6000)):
         names += [found_name.group() for found_name in _DOCUMENT.finditer(match.group(1))]
     return tuple(dict.fromkeys(names))

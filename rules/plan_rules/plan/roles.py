@@ -78,7 +78,7 @@ _HEADINGS: tuple[tuple[Role, str], ...] = (
         r"|performance considerations|scope rules|invariants|principles|notes? (?:from|on|about|of) .*|known(?: facts?| so far)?|why now|where we are"
         r"|what (?:we|i|you) (?:already )?(?:know|learned|found|saw|measured|need to know)\b.*|how it (?:is|works|behaves)(?: today| now)?|status quo|as[- ]is"
         r"|state of (?:play|things|affairs)|from the (?:incident|post-?mortem|spike|investigation).*|measurements?|figures|spike(?: results?)?|experiments?"
-        r"|(?:prior|earlier|previous) (?:attempts?|incidents?)",
+        r"|(?:prior|earlier|previous) (?:attempts?|incidents?)|what we see|where (?:we|things) stand|reasons?|limits?|boundaries|symptoms?|reports?",
     ),
     (
         "references",
@@ -111,7 +111,7 @@ _LABELS: tuple[tuple[Role, str], ...] = (
         r"success(?: criteri(?:a|on))?|expected(?: (?:output|result|outcome|behaviou?r))?|verify|verification|verified by|acceptance"
         r"(?: criteria| tests?)?|done(?: when| if)?|checkpoint|independent test|exit (?:criteria|gate)|outcome|result|pass(?:es)? (?:when|if)"
         r"|validation|validate|check|expect|definition of done|final validation|proof|demo|observable(?: result)?|success looks like|works when|it works when"
-        r"|we know it works when|complete when|finished when|evidence of success|signal|(?:accepted|ok|okay|good|fine|ready|works|passed) (?:if|when)"
+        r"|we know it works when|complete when|finished when|evidence of success|signal|(?:accepted|ok|okay|good|fine|ready|works|passed|seen|done) (?:if|when)"
         r"|after (?:it|this|that)|afterwards|how (?:to|we) (?:tell|check|see|know)(?: .*)?|to (?:verify|check|see)|you(?:'ll| will) (?:know|see)(?: .*)?",
     ),
     (
@@ -125,7 +125,7 @@ _LABELS: tuple[tuple[Role, str], ...] = (
     ),
     (
         "context",
-        r"related context|context|why(?: .{0,60})?|rationale|notes?|background|see(?: also)?|reason(?:ing|s)?|because|important context"
+        r"related context|context|reasons? and limits|limits|why(?: .{0,60})?|rationale|notes?|background|see(?: also)?|reason(?:ing|s)?|because|important context"
         r"|known(?: facts?| so far)?|what we know|explanation|motivation|details|design note|key (?:insight|point|facts?)s?|caveats?|gotchas?|watch out|keep in mind|constraint",
     ),
     ("objective", r"goal|objective|purpose|problem|aim|summary|outcome|user story|intent|motivation"),
