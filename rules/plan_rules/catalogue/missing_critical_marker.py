@@ -63,7 +63,7 @@ _ENFORCES = whole(
     r"(?:signature|hmac) (?:verification|checks?|validation)",
     rf"{forms('check', 'verify', 'validate', 'compare', 'authenticate')} (?:[^\s.;]+ ){{0,4}}(?:signatures?|hmac|mac|digest|certificates?|shared secret)",
     rf"(?:signatures?|hmac) (?:[^\s.;]+ ){{0,4}}(?:is|are|gets?) {forms('check', 'verify', 'validate', 'compare')}",
-    r"(?:answers?|returns?|responds? with|replies with) 40[13]", r"reject\w* (?:[^\s.;]+ ){0,4}(?:unsigned|forged|unauthori[sz]ed|mismatch\w*)",
+    r"(?:answers?|returns?|responds? with|replies with|with) 40[13]", r"reject\w* (?:[^\s.;]+ ){0,4}(?:unsigned|forged|unauthori[sz]ed|mismatch\w*)",
     r"requires? (?:[^\s.;]+ ){0,3}(?:permission|role|scope|grant)",
 )  # fmt: skip
 """Turns callers away."""

@@ -22,7 +22,7 @@ Removing code, documents or test data under version control never counts; git is
 import re
 from collections.abc import Iterator
 
-from plan_rules.language.acts import CUTS_OVER, DESTROYS, MOVES, RECOVERS, RELEASES
+from plan_rules.language.acts import CUTS_OVER, DESTROYS, MOVES, PUBLISHES, RECOVERS, RELEASES, REVOKES
 from plan_rules.language.phrases import Phrases
 from plan_rules.lint.parts import about_data, beside, done_by, name_of, sentence, working_steps
 from plan_rules.lint.rule import Example, Report, Rule
@@ -65,6 +65,8 @@ def check(plan: Plan, options: Options) -> Iterator[Report]:
         (MOVES, "moves or converts stored data"),
         (CUTS_OVER, "moves live traffic"),
         (RELEASES, "reaches everybody at once"),
+        (PUBLISHES, "rewrites history or makes it public"),
+        (REVOKES, "takes access away"),
     ):
         for step in working_steps(plan):
             if words := _matched(plan, step, pattern):

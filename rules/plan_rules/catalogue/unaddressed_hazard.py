@@ -60,6 +60,7 @@ rule = Rule(
 
 
 _TESTS_ONLY = re.compile(r"\btest(?:s|ing| suites?| cases?| plan)?\W*$", re.IGNORECASE)
+_JOINT = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z0-9])[_-](?=[A-Za-z0-9])|(?<=\w)\.(?=[a-z]{3,})")
 _SENTENCE_END = re.compile(r"(?<=[.;!?])\s+")
 
 
@@ -67,8 +68,9 @@ def check(plan: Plan, options: Options) -> Iterator[Report]:
     steps = [(step, _own(plan, step)) for step in working_steps(plan) if not _TESTS_ONLY.search(step.title)]
     work = "\n".join(line for _, lines in steps for line in lines)
     said = unwrapped(plan.spoken_text)
+    aim = " ".join(plan.spoken(where) for where in (*((plan.title,) if plan.title else ()), *plan.objective))
     for area in areas_for(AREAS, options):
-        able = area.possible(work)
+        able = area.possible(work, plan.spoken_text, aim)
         entering = [(step, lines) for step, lines in steps if able.triggers and able.entered_by(lines)]
         for need in area.needs:
             if (step := _first(able, need, entering)) and not need.addressed_in(
@@ -80,7 +82,13 @@ def check(plan: Plan, options: Options) -> Iterator[Report]:
 def _own(plan: Plan, step: Step) -> list[str]:
     """What the step does: its head, then the sentences below it."""
     head, *lines = (" ".join(text.split()) for text in done_by(plan, step))
-    return [head, *(one for line in lines for one in _SENTENCE_END.split(line))]
+    sentences = [head, *(one for line in lines for one in _SENTENCE_END.split(line))]
+    return [*sentences, *(told for one in sentences if (told := _told_apart(one)) != one)]
+
+
+def _told_apart(line: str) -> str:
+    """The line with the words of its identifiers apart: `ParcelHookController` speaks of a hook and a controller."""
+    return _JOINT.sub(" ", line)
 
 
 def _first(area: CompiledArea, need: CompiledNeed, entering: list[tuple[Step, list[str]]]) -> Step | None:

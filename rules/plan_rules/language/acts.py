@@ -34,12 +34,13 @@ _NOT_A_STORE = r"(?! (?:components?|headers?|headings?|views?|widgets?|class(?:e
 DESTROYS = whole(
     rf"{_END_FOR_GOOD}\s+{_OLD}{{0,4}}(?:(?:[\w`.'-]+\s+){{0,3}}?(?:{_STORES}|{_RECORDS}){_NOT_A_STORE}|(?<!unused ){_NAME})",
     rf"{_TAKE_AWAY}\s+{_OLD}{{0,4}}(?:[\w`.-]+\s+){{0,2}}?(?:tables?|columns?|databases?|schemas?|production data|rows|records|buckets?|volumes?|accounts?|tenants?|backups?|(?:user|customer|personal) data|collections?|profiles|history|recordings){_NOT_A_STORE}",
+    rf"{forms('drop', 'remove', 'delete')} [^.\n]{{0,60}}[:(—][^.\n\w]{{0,6}}(?:flyway |liquibase |alembic |knex |rails )?migration",
+    rf"{_END_FOR_GOOD}\s+`[a-z]\w*\.(?!py|js|ts|go|rs|md|sql|json|ya?ml)[a-z_]+`",
     r"(?:tables?|columns?|database|schema|data) (?:removal|deletion|teardown)",
     r"DROP (?:TABLE|COLUMN|DATABASE|SCHEMA|INDEX|KEYSPACE)",
     r"TRUNCATE TABLE",
     r"DELETE FROM",
     r"dropdb",
-    r"FLUSHALL",
     r"rm -rf\s+/\S*",
 )
 """Ends data for good."""
@@ -62,7 +63,7 @@ RELEASES = whole(
 )
 """Reaches everybody's devices at once."""
 
-_KEYS = r"(?:(?:api |signing |access |encryption |private |production |master |root |session |refresh |service |deploy )+(?:keys?|tokens?|secrets?)|credentials|certificates?|secrets?|passwords?)"
+_KEYS = r"(?:(?:api |signing |access |encryption |private |production |master |root |session |refresh |service |deploy )+(?:keys?|tokens?|secrets?)|(?:full-access|admin|old|legacy|user|all) tokens|credentials|certificates?|(?:old |root )ca|secrets?|passwords?)"
 _RIGHTS = r"(?:access|permissions?|grants?|privileges?|rights?|scopes?|roles?|entitlements?|memberships?|logins?)"
 REVOKES = whole(
     rf"{forms('revoke', 'rotate', 'invalidate', 'expire', 'reissue', 'roll')}\s+{near(4)}{_KEYS}",
@@ -115,9 +116,16 @@ _CODE = (
 MOVING_TITLE = rf"(?<![^\n])[^\w\n]*(?:step|task|phase)?[^\w\n]*\d*[^\w\n]*{_MOVE}\b(?!\s+(?:[^\s.;:]+\s+){{0,5}}{_CODE}\b)(?!\s+`[^`]*[./(][^`]*`)"
 """A step's title that begins with moving something that isn't code."""
 
+CONVERTING_TITLE = (
+    rf"(?<![^\n])[^\w\n]*(?:step|task|phase)?[^\w\n]*(?:t?\d+)?[^\w\n]*{forms('convert', 'import', 'split', 'derive', 'repoint', 're-point', 'rewrite', 'merge', 'translate', 'normalise', 'normalize', 'fold', 'consolidate', 'fill', 'assign', 'give', 'attach', 'populate', 'recompute', 'deduplicate')}"
+    rf"\b(?!\s+(?:[^\s.;:]+\s+){{0,4}}{_CODE}\b)(?!\s+`[^`]*[/(][^`]*`)"
+)
+"""A step's title that begins with converting something that isn't code: means data in a plan about data."""
+
 CUTS_OVER = whole(
     r"cut[- ]?over",
-    r"go[- ]live",
+    r"go(?:es|ing)?[- ]live",
+    r"put(?:s|ting)? (?:it|them|[\w ]{1,20}) (?:live|into (?:service|production|operation))",
     r"(?:switch|flip) day",
     rf"{forms('switch', 'redirect', 'route', 'shift', 'move', 'point', 'flip', 'steer', 'send', 'swing', 'change')}\s+{near(7)}(?:traffic|dns|cname|a record|records? of|load balancer|production)(?! (?:data|code|config|mode|build))",
     rf"{forms('switch', 'swap', 'flip')}\s+{near(4)}(?:over|live)",
@@ -152,7 +160,7 @@ RECOVERS = re.compile(
     r"|\bkeep(?:s|ing)? (?:the )?(?:old|previous|original|legacy) [\w -]{0,30}(?:until|for|in place|populated|around|readable|as)"
     r"|\b(?:old|previous|original|legacy)\b[^.\n]{0,40}\b(?:stays?|remains?|is kept|are kept|kept|survives?)\b"
     r"|\bsafe(?:ly)? (?:to )?(?:re-?run|repeat|reset|back out)|\bback(?:ing|ed)? out\b|\brecover(?:y|able|s)?\b|\bgit (?:revert|reset)\b|\bdowngrade\b|\b(?:switch|flip|turn|point|swap|swing|go)(?:s|ed|ing|ped|ping)?\b[^.\n]{0,40}\bback\b|\bput\b[^.\n]{0,30}\bback\b"
-    r"|\b(?:flag|switch|toggle)\b[^.\n]{0,15}\boff\b|\bdisable the flag\b|\bsoft[- ]delet\w+|\brename(?:s|d)? (?:it|them|the table) (?:to|first)|\bway back\b|\bprevious (?:version|release|image|build)\b|\bold (?:version|release|image|build)\b|\brevive\b|\breinstat\w+",
+    r"|\b(?:flag|switch|toggle)\b[^.\n]{0,15}\boff\b|\bdisable the flag\b|\bsoft[- ]delet\w+|\brename(?:s|d)? (?:it|them|the table) (?:to|first)|\bway back\b|\b(?:goes|go|going) back (?:to|through|with)\b|\bmigrate:down\b|\bdown migration\b|\bprevious (?:version|release|image|build)\b|\bold (?:version|release|image|build)\b|\brevive\b|\breinstat\w+",
     re.IGNORECASE,
 )
 """Says how to come back."""

@@ -23,14 +23,14 @@ PAYERS = r"(?:customers?|users?|accounts?|members?|orders?|drivers?|passengers?|
 
 RIGHTS = (
     r"(?:roles?|permissions?|(?:access|edit|user|admin|write|read) rights?|rights (?:of|to|per|for)|right to (?:edit|see|read|write|change|approve|open)|grants?|privileges?|rbac|abac|acls?|entitlements?|access (?:control|rules?|polic(?:y|ies)|levels?|lists?|model)"
-    r"|authori[sz]ation (?:rules?|polic(?:y|ies)|model|checks?|layer)|polic(?:y|ies)\b(?=[^.\n]{0,40}\b(?:can|may|allow|den(?:y|ies)|edit))|can(?:edit|view|write|read|delete|access|manage)\w*|who (?:may|can) (?:do|see|edit|change|read|delete|open)\w*)"
+    r"|(?:tokens?'?s?|oauth|api) scopes?|scopes? (?:of|for) (?:the )?(?:tokens?|clients?)|authori[sz]ation (?:rules?|polic(?:y|ies)|model|checks?|layer)|polic(?:y|ies)\b(?=[^.\n]{0,40}\b(?:can|may|allow|den(?:y|ies)|edit))|can(?:edit|view|write|read|delete|access|manage)\w*|who (?:may|can) (?:do|see|edit|change|read|delete|open)\w*)"
 )
 CHANGE = forms(
     "migrate", "replace", "change", "rework", "refactor", "switch", "move", "convert", "restrict", "tighten", "remove", "drop", "revoke", "delete", "redefine", "split", "merge", "introduce",
     "enforce", "require", "strip", "narrow", "limit", "look for", "take away", "lock down", "rewrite", "swap", "map", "overhaul", "cut", "reduce", "withdraw", "gate", "check for", "check against",
 )  # fmt: skip
 
-VERSION = r"(?:versions?|revisions?|revs?|(?:row_|lock_)version|e-?tags?|row ?versions?|generations?|stamps?|sequence numbers?|`updated_at`|counters?|lock_version|if-match)"
+VERSION = r"(?:versions?|revisions?|revs?|(?:row_|lock_)version|e-?tags?|row ?versions?|generations?|stamps?|sequence numbers?|`updated_at`|counters?|lock_version|if-match|hash(?:es)?|checksums?)"
 COMPARE = forms(
     "check",
     "compare",

@@ -4,7 +4,7 @@ Patterns ignore case and stand between word borders; a trigger's patterns must a
 are in `language/things.py`.
 """
 
-from plan_rules.language.acts import MOVE_WAYS, MOVING_TITLE, NO_DATA
+from plan_rules.language.acts import CONVERTING_TITLE, MOVE_WAYS, MOVING_TITLE, NO_DATA
 from plan_rules.language.forms import forms, near
 from plan_rules.language.things import (
     CHANGE,
@@ -66,7 +66,8 @@ AREAS: tuple[Area, ...] = (
             (rf"{forms('receive', 'accept', 'ingest', 'consume', 'listen for', 'take in', 'handle', 'process', 'pick up')} {near(5)}{OUTSIDER}(?:'s|s')? {near(2)}{EVENT}", RECEIVER),
             (rf"{RECEIVER} {near(4)}(?:for|that (?:receives?|accepts?|takes?|handles?)|to (?:receive|accept|handle|take)) {near(4)}(?:{OUTSIDER}(?:'s|s')? {near(2)}{EVENT}|callbacks?)",),
             (r"post\W{0,3}`?/[\w/{}:-]*(?:hooks?|callbacks?|ipn|notif\w*|inbound|events|push(?:es)?|postbacks?|listener)\b", rf"{RECEIVE}|{EVENT}"),
-            (rf"{forms('receive', 'accept', 'ingest', 'take in', 'listen for')} {near(3)}(?:pushes|notifications?|notices|updates|events|reports|confirmations|pings|messages)", r"post\W{0,3}/\S+|endpoints?|routes?|web[- ]?hooks?"),
+            (rf"{forms('receive', 'accept', 'ingest', 'take in', 'listen for', 'handle', 'process')} {near(3)}(?:pushes|notifications|notices|updates|reports|confirmations|pings|postbacks)", r"post\W{0,3}/\S+|endpoints?|routes?|web[- ]?hooks?|controllers?|handlers?|listeners?"),
+            (r"listeners?|listens?", r"post\W{0,3}/\S+"), (r"(?:web)?hooks?/\w+|callbacks?/\w+|notif\w+/\w+", RECEIVER), (r"notification (?:controller|endpoint|handler|receiver|listener)s?",),
             (rf"{RECEIVER} (?:that|which) {near(6)}(?:calls?|posts? to|hits?|pings?|invokes?|notif(?:y|ies))",),
             (rf"{OUTSIDER} {near(4)}(?:calls?|posts?|pushes|sends?|notif(?:y|ies)|pings?) {near(3)}(?:us|our|back|to us|the (?:endpoint|route|url|service))", RECEIVER),
         ),
@@ -104,8 +105,13 @@ AREAS: tuple[Area, ...] = (
             (rf"{forms('charge', 'bill', 'debit', 'refund', 'invoice')} (?:the |a |an |each |every |all |our |any )*(?:\w+ ){{0,2}}?(?:{PAYERS}|{MONEY})",),
             (rf"{forms('collect', 'capture', 'authorize', 'authorise', 'take', 'deduct', 'withdraw', 'settle', 'transfer', 'disburse', 'pay out', 'remit', 'process', 'issue', 'renew', 'retry', 'submit', 'trigger', 'initiate', 'execute')} {near(4)}{MONEY}",),
             (rf"{forms('post', 'send', 'submit')} {near(3)}(?:amount|payment|charge|transfer){near(6)}`?(?:/payments?|/charges?|/payouts?|/refunds?|/transfers?|acquirer|psp|bank|payment provider|gateway)",),
-            (r"(?:create|call|submit|post|make|confirm)\w*[^.\n]{0,25}(?:paymentintents?|payment intents?|payment_intents?|`?/(?:payments|charges|payouts|refunds|transfers)`?|charge (?:api|call|request)s?|direct debits?|payouts?|wire transfers?)",),
+            (r"(?:create|call|submit|post|make|confirm)\w*[^.\n]{0,25}(?:paymentintents?|(?:the |a |an )?(?:card |bank )?payments?|payment intents?|payment_intents?|`?/(?:payments|charges|payouts|refunds|transfers)`?|charge (?:api|call|request)s?|direct debits?|payouts?|wire transfers?)",),
             (r"take the money|move(?:s|ing)? (?:the )?money|automatic(?:ally)? (?:billing|charg\w+|payments?)|recurring (?:billing|charges?|payments?)|autopay|dunning",),
+        ),
+        plans=r"paypal|stripe|adyen|mollie|braintree|square|klarna|wise|gocardless|sepa|direct debit|billing|payments?|checkout|wallets?|psp|acquirer|bank\w*",
+        triggers_there=(
+            (rf"{forms('capture', 'charge', 'refund', 'debit', 'collect', 'pay', 'settle')}", r"post\W{0,3}/\S+|endpoints?|sandbox", r"paypal|stripe|adyen|mollie|braintree|square|klarna|wise|gocardless|payments?|charges?|money|amounts?|checkout"),
+            (r"(?:debit|billing|charge|payout|collection|dunning|settlement) (?:runs?|jobs?|batch|export|worker)",),
         ),
         never=r"billing (?:docs?|page|address|model|ui|settings|docs)|(?:charge|charged) (?:of|with)|payments? (?:page|form|docs?|model|type|status|icon|ui|table|column|method|history|screen|tab|link|page)|invoice (?:pdf|template|layout|number|list)|events?|webhooks?|notif\w+|refund policy|price (?:list|column|tag)|(?:table|column|enum|type|interface|docs?) (?:for|of)",
         needs=(
@@ -123,7 +129,8 @@ AREAS: tuple[Area, ...] = (
         triggers=(
             (r"(?:junction|join|joining|link|linking|association|associative|bridge|pivot|through|cross[- ]reference|child|membership|mapping|many-to-many)[- ](?:tables?|models?)",),
             (r"foreign[- ]keys?|references? \w+\s?\(|\bfks?\b",),
-            (r"(?:add|create|new)\w* [^\n]{0,60}`\w+`[^.\n]{0,40}(?:,|and)\s+`\w+(?:[._]\w+)?`", r"migrations?|tables?|schema|sql|ddl|(?:db|migrations?)/\S+"),
+            (r"(?:add|create|new)\w* [^\n]{0,60}`\w+`[^.\n]{0,40}(?:,|and)\s+`\w+[._]\w+`", r"migrations?|schema|sql|ddl|(?:db|migrations?)/\S+"),
+            (r"migrations? `\w+`[^.\n]{0,20}(?:,|and)\s+`\w+_\w+`|\w+_id referencing \w+",),
             (r"(?:add|create)\w* `\w+`[^\n]{0,60}`?\w+_\w+`? \(`?\w+_id`?, `?\w+_id`?\)",),
             (rf"(?:tables?|migrations?|add|create|new) {near(8)}(?:referenc(?:es|ing)|refers? to|referring to|point(?:s|ing)? (?:at|to)|belong(?:s|ing)? to|hang(?:s|ing)? off|link(?:s|ed|ing)? to|keyed (?:to|by)|with (?:an? )?(?:fk|references?) to)", r"tables?|migrations?|schema|sql|columns?|model"),
         ),
@@ -145,6 +152,11 @@ AREAS: tuple[Area, ...] = (
         triggers=(
             *((way,) for way in MOVE_WAYS),
             (MOVING_TITLE, r"rows?|records?|INSERT|SELECT|both tables|partitions?|(?:old|new) table|table `?\w+_\w+|columns?"),
+        ),
+        plans=r"migrations?|tables?|columns?|rows?|databases?|sql|postgres\w*|mysql|schema|records|collections?",
+        triggers_there=(
+            (CONVERTING_TITLE, r"\w+\.\w+|`\w+_\w+`|rows?|records?|pairs|existing|per transaction|update|columns?|tables?"),
+            (r"(?:import|migration|conversion|backfill|data) (?:script|command|job|task)s?", r"reads?|attach\w*|fills?|writes?|converts?|existing|old|rows?|records?|from"),
         ),
         not_in=NO_DATA.pattern,
         needs=(
@@ -168,7 +180,7 @@ AREAS: tuple[Area, ...] = (
                 "real data holds values that no mapping foresaw, and they stop the move or vanish",
                 (r"un-?mapp\w*", r"(?:no|without(?: a| any)?) (?:match\w*|equivalent|mapping|counterpart|corresponding)(?! (?:check|constraint|index|test))", r"(?:can(?:no|')t|can not|cannot|could not|couldn't|do(?:es)?n't|do not|does not|fail(?:s|ed)? to) (?:be )?(?:directly )?(?:map|convert|pars|migrat|mov|match|fit|resolv)\w*", r"orphan\w* (?:rows?|records?|entries|references|users|ids)",
                  r"malformed", r"(?:invalid|bad|broken|corrupt\w*|odd|dirty|garbage|unparsable|incomplete) (?:rows?|values?|records?|data|entries|blobs?|dates?)", r"(?:unknown|other|unexpected|unrecogni[sz]ed) (?:\w+ )?(?:roles?|values?|codes?|types?|status\w*|formats?|keys?|ids?|kinds?)", r"skip\w*[^.\n]{0,30}(?:rows?|records?|entries)", r"not 1:1", r"one-to-one",
-                 r"special[- ]cases?", r"reconcil\w+", r"quarantin\w+", r"reject\w* (?:rows?|table|file|list)", r"dead[- ]letter", r"exceptions? (?:table|report|list|file)", r"(?:nulls?|missing|empty)[^.\n]{0,30}(?:default\w*|handled|becomes?|stays?|goes?|kept|get)", r"ambiguous", r"left ?overs?", r"stops? the (?:run|copy|migration|import)", r"prints? the row", r"by hand", r"rows? that[^.\n]{0,40}(?:go(?:es)?|land|end up|are (?:kept|listed|logged|written))"),
+                 r"special[- ]cases?", r"reconcil\w+", r"quarantin\w+", r"reject\w* (?:rows?|table|file|list)", r"dead[- ]letter", r"exceptions? (?:table|report|list|file)", r"(?:nulls?|missing|empty)[^.\n]{0,30}(?:default\w*|handled|becomes?|stays?|goes?|kept|get)", r"ambiguous", r"left ?overs?", r"(?:those|ones|\w+s) (?:without|with no|whose)[^.\n]{0,40}(?:gets?|becomes?|stays?|keeps?|goes|go|receives?|defaults?|falls?)", r"stops? the (?:run|copy|migration|import)", r"prints? the row", r"by hand", r"rows? that[^.\n]{0,40}(?:go(?:es)?|land|end up|are (?:kept|listed|logged|written))"),
             ),
         ),
     ),
@@ -177,7 +189,7 @@ AREAS: tuple[Area, ...] = (
         "changes who may do what",
         triggers=(
             (rf"{CHANGE} {near(6)}(?:{RIGHTS}|\w+polic(?:y|ies))",),
-            (rf"{RIGHTS} {near(5)}(?:looks? for|asks? for|requires?|denies|answers? 403|returns? 403|instead of|is replaced|are replaced|replaces?|moves? to|becomes?)",),
+            (rf"{RIGHTS} {near(5)}(?:looks? for|asks? for|answers? from|reads? from|requires?|denies|answers? 403|returns? 403|instead of|is replaced|are replaced|replaces?|moves? to|becomes?)",),
             (r"(?:403|forbidden|denied|deny)[^.\n]{0,40}(?:without|unless|when|if|for)|without (?:one|it|a grant|the (?:role|permission|right|grant))", RIGHTS),
             (rf"(?:only|nobody but|no one but) {near(4)}(?:may|can|are allowed to) (?:now |still )?(?:\w+ )?(?:see|edit|change|read|delete|open|approve|write)", RIGHTS),
             (rf"los(?:e|es|ing) {near(4)}(?:access|rights?|permissions?|scopes?|roles?|grants?)",),
@@ -208,6 +220,12 @@ AREAS: tuple[Area, ...] = (
             (r"concurrent(?:ly)? (?:edit|writ|updat|sav|modif|request|booking|reservation|purchase|checkout)\w*|(?:simultaneous|parallel) (?:edit|writ|updat|sav|booking|reservation|request)\w*|(?:acquire|take|hold)\w* [^.\n]{0,20}\b(?:lock|mutex|lease)",),
             (rf"where [^\n]{{0,60}}{VERSION}\s?=", rf"{forms('update', 'save', 'write')}|rows?"),
         ),
+        aims=r"race|races|lost (?:updates?|writes?|counts?|edits?)|oversell\w*|oversold|(?:created|counted|sent|booked|exported|charged|sold|run|credited|imported|processed) twice|duplicates? (?:rows|exports|orders|mails|e-?mails|jobs|bookings|charges|invoices|entries|notifications|requests|runs|imports|credits)|double[- ]?(?:book|charg|spen|count|s[eo]l|credit|bill)\w*|concurren\w+|simultan\w+|same time",
+        triggers_there=(
+            (rf"{forms('check', 'compare', 'query', 'read', 'look up', 'count', 'test', 'skip')} [^.\n]{{0,80}}(?:before|unless|then|and (?:sets?|writes?|inserts?|marks?)|with|first|ahead of)", r"insert\w*|apply\w*|order\w*|creat\w+|book\w*|sets?|writ\w+|increment\w*|decrement\w*|updat\w+|sav\w+|reserv\w+|redee\w+|stock|counter|running|runs"),
+            (r"mutex(?:es)?|semaphores?|locks?|leases?|holds?", rf"{forms('take', 'add', 'acquire', 'hold', 'wrap', 'set', 'create', 'use', 'insert', 'reserve', 'introduce')}"),
+            (r"flush\w*|drain\w*|reset\w*", r"counters?|keys?|counts?|totals?"),
+        ),
         never=r"(?:package|dependency|npm|poetry|cargo|yarn|gem\w*)[- ]?lock|lock ?files?|merge conflicts?|api versions?|(?:python|node|java|go|rust|schema|package|library|app|minimum|semantic|major) versions?|version (?:field in|constant|file|number in|consistency|bump)|changelog|release notes?|releas(?:e|es|ed|ing)|semver|publish\w*|bump\w*|pyproject\S*|git",
         needs=(
             Need(
@@ -215,7 +233,7 @@ AREAS: tuple[Area, ...] = (
                 "a rejected write that nobody resolves is a lost edit",
                 (r"merg(?:e|es|ed|ing)(?! (?:request|queue|to main|into main|the pr|conflict))", r"resolv\w+[^.\n]{0,40}conflicts?", r"(?:conflicts?|clash(?:es)?|collisions?)[^.\n]{0,60}(?:resol|shown|show|dialog|banner|retry|retries|retried|surfac|logged|reload|refetch|re-read|prompt|message|choos|keep)\w*", r"last[- ]write\w*", r"retr(?:y|ies|ied|ying)", r"tr(?:y|ies) again", r"reload\w*", r"re-?fetch\w*", r"re-?read\w*",
                  r"keep (?:yours|mine|theirs)", r"(?:user|person|editor|client|caller|agent|clerk|buyer|officer|planner|loser|player|app|phone|customer|nurse|driver)s? (?:then )?(?:chooses?|decides?|sees?|picks?|gets?|(?:is|are) (?:asked|shown|told|offered))", r"(?:shown|told|offered|asked)[^.\n]{0,30}(?:again|both|new|current|other)", r"back-?off", r"loses the race", r"alternative (?:slot|seat|time)", r"side by side", r"diff(?:erence)? view", r"both versions", r"(?:comes? with|carr(?:y|ies)|includes?|returns?) the (?:stored|current|newer|latest)"),
-                trigger=rf"{VERSION}|conflicts?|409|412|optimistic|compar\w+|concurrent\w*|simultaneous\w*|parallel|if-match|differ|refuse\w*|guarded",
+                trigger=rf"{VERSION}|(?<!on )conflicts?|409|412|optimistic|compar\w+|concurrent\w*|simultaneous\w*|parallel|if-match|differ|refuse\w*|guarded",
             ),
             Need(
                 "ordering-and-timing", "which interleavings and delays were looked at: what can happen between the read and the write, and in which order",

@@ -41,6 +41,12 @@ class Area:
     needs: tuple[Need, ...]
     never: str = ""
     """A line that matches this does not enter the area."""
+    plans: str = ""
+    """What a plan must speak of for `triggers_there` to count."""
+    aims: str = ""
+    """The same, looked for in its title and objective only."""
+    triggers_there: tuple[tuple[str, ...], ...] = ()
+    """Ways to enter that mean it only in such plans: everyday words."""
     not_in: str = ""
     """Words that must not stand among those that pull a trigger."""
 
@@ -63,14 +69,19 @@ class CompiledNeed:
 class CompiledArea:
     area: Area
     triggers: tuple[tuple[Phrases, ...], ...]
+    plans: Phrases | None
+    aims: Phrases | None
+    triggers_there: tuple[tuple[Phrases, ...], ...]
     never: Phrases | None
     not_in: Phrases | None
     needs: tuple[CompiledNeed, ...]
 
-    def possible(self, text: str) -> "CompiledArea":
-        """The area with the triggers that a text could pull at all: a cheap look before the lines are read."""
-        able = tuple(way for way in self.triggers if all(pattern.may_be_in(text) for pattern in way))
-        return self if len(able) == len(self.triggers) else replace(self, triggers=able)
+    def possible(self, work: str, plan: str, aim: str) -> "CompiledArea":
+        """The area with the triggers that its steps could pull at all: a cheap look before the lines are read."""
+        ways = self.triggers
+        if (self.plans and self.plans.search(plan)) or (self.aims and self.aims.search(aim)):
+            ways += self.triggers_there
+        return replace(self, triggers=tuple(way for way in ways if all(pattern.may_be_in(work) for pattern in way)))
 
     def entered_by(self, lines: Sequence[str]) -> bool:
         """Whether one of a step's lines, the first of which is its title, enters the area."""
@@ -99,7 +110,10 @@ class CompiledArea:
 def compile_area(area: Area) -> CompiledArea:
     return CompiledArea(
         area,
-        tuple(tuple(whole(pattern) for pattern in way) for way in area.triggers),
+        _compiled(area.triggers),
+        whole(area.plans) if area.plans else None,
+        whole(area.aims) if area.aims else None,
+        _compiled(area.triggers_there),
         whole(area.never) if area.never else None,
         Phrases(area.not_in) if area.not_in else None,
         tuple(
@@ -112,6 +126,10 @@ def compile_area(area: Area) -> CompiledArea:
             for need in area.needs
         ),
     )
+
+
+def _compiled(ways: tuple[tuple[str, ...], ...]) -> tuple[tuple[Phrases, ...], ...]:
+    return tuple(tuple(whole(pattern) for pattern in way) for way in ways)
 
 
 @cache
