@@ -21,6 +21,7 @@ _BETTER = r"(?:easier|simpler|best|better|cleaner|faster|quicker|nicer|more \w+|
 DEFERRED = re.compile(
     rf"\b{_DECIDE}(?: [\w§'/-]+){{0,6}} {_LATER}\b"
     r"|\b(?:is |are |still |yet )*to be (?:decided|seen|settled|agreed(?: upon| on)?|chosen|clarified|discussed|worked out|figured out|sorted out|debated|weighed)\b(?! by (?:the )?(?:server|client|caller|user|code|runtime|browser))"
+    r"|\b(?!(?:issues?|tickets?|prs?|requests?|connections?|sockets?|files?|doors?|windows?|gates?|dialogs?|sessions?|branch|transactions?|modals?|menus?|panels?|tabs?|streams?|ports?)\b)[\w-]+ (?:is|are|remains?) (?:still|yet|as yet) open(?=\W*$|[.;,)])"
     r"|\byet to (?:be )?(?:decided?|agreed?|chosen?|choose|settled?|determined?|clarified|clarify|discuss(?:ed)?|make up)\b"
     r"|\b(?:undecided|still debating|(?:not|n't|never) (?:yet |been |really |quite |finally )*(?:decided|settled|agreed|chosen|made up (?:our|my) minds?)(?: on| upon| whether| which| yet)?|no (?:final )?decision (?:yet|so far|has been|was|is)|up in the air|up for (?:debate|discussion|grabs)|jury is (?:still )?out|to be determined (?:later|during|while|when|by us)|open (?:for|to) (?:now|discussion|debate))\b"
     r"|\b(?:question|choice|decision|matter|details?|answer)\b[^.;:\n]{0,60}?\b(?:is|are|remains?|stays?|left|leave|leaves|keep|kept)(?: it| this| that)? (?:still |deliberately |intentionally )?open(?! to\b|ed|ing| until)\b|\b(?:which|whether|where|how)\b[^.;:\n]{0,60}?\b(?:is|are|was|were|remains?|stays?) (?:still|left|yet|deliberately|intentionally|an) open\b"
@@ -57,6 +58,7 @@ OPEN_TASK = re.compile(
     rf"(?:^|[.;:|(] ?|, (?:and |then )?|\band (?:then )?|\bthen |\b(?:we|you|i|somebody|someone|the team) (?:still )?(?:need|have|must|should|has|needs)(?: to)? )(?:also |first |then |still |now |finally |next |jointly |together )*(?:decide|choose|settle|agree|make up our minds|reach agreement|weigh up|debate)(?: on)? (?:together )?(?:whether|between|which|if we|if it|on whether|on which|how to|how we|where to|where the|where it|what to|upon whether|on how|on a\b|on the \w+ (?:format|name|schema|approach|library|design))\b"
     r"|\b(?:whether|which|how|where|what)\b[^.;\n]{3,80}?\b(?:must|has to|have to|needs? to|should|will|is|can)(?: still| yet)* (?:be )?(?:to be )?(?:decided|settled|agreed|chosen|sorted out)(?! by\b)"
     r"|\b(?:decision|question|tbd|open|unclear|unsure|undecided|choice)\b[^.;\n]{0,40}?[:(]? ?[\w§'/ .-]{2,60}? (?:vs\.?|versus) [\w§'/ .-]{2,60}"
+    r"|(?:^|[.;:] ?|\band |\bthen )(?:decide|settle|agree) on (?:the|an?) [\w-]+(?: [\w-]+)?(?=\W*$|[.;,])"
     r"|\b(?:decide|choose|pick|settle|choice|decision|select)\b[^.;\n]{0,60} (?:vs\.?|versus) "
     rf"|\b(?:choose|pick|select|decide on|settle on|go for|agree on|find|adopt|use|look for) (?:an? |the |some |one of the )?(?:most |best |more )?(?:suitable|appropriate|fitting|good|sensible|reasonable|right|best|adequate|convenient|decent|viable|fit|matching|nice)(?: (?:open[- ]source|existing|external|third[- ]party|[\w-]+))? {_NOUN_OF_WAY}\b"
     r"|\b(?:use|pick|choose|try|take|adopt|select) (?:any |one |either )?of the (?:usual |many |available |common |existing |popular |well-known |various |several )?(?:[\w-]+ )?(?:libraries|tools|packages|frameworks|approaches|methods|techniques|solutions|providers|services|formats|options)\b(?! (?:below|listed|above|named|in)\b)"
@@ -90,6 +92,7 @@ TWO_WAYS = re.compile(
     r"|\((?:or (?:maybe|perhaps|possibly|alternatively)|alternatively)\b[^()\n]{2,80}\)|\((?:[^()\n?]{2,60} or [^()\n?]{2,60}|or [^()\n?]{2,60}|maybe[^()\n?]{2,60}|which[^()\n?]{2,60})\?\)"
     rf"|^[A-Z][a-z]+ (?:[^.;:\n|]|[.:](?=\S)){{3,160}}?, or (?:else |just |simply |alternatively )?(?:use|have|let|build|make|put|go with|switch|move|write|create|implement|replace|drop) [\w§]+"
     r"|\b\w+,? or [^.?!\n]{2,80}\?(?= ?$)"
+    r"|(?:^|[.;:] ?|\bthen )(?:use|adopt|go with|take|pick|choose|try) (?:an? |the )?[\w§.-]+(?: [\w§.-]+)?,? or (?:an? (?!later|newer|similar)[a-z]|(?-i:[A-Z]))[\w.-]*(?: [\w§.-]+)?"
     r"|\b(?:alongside|in addition to|on top of|next to|besides|as well as) or (?:instead of|in place of|rather than)\b|\b(?:instead of|in place of) or (?:alongside|in addition to|on top of|next to|besides|as well as)\b"
     rf"|(?<=[.;] )Or (?:just |simply |maybe |else |perhaps |alternatively,? )?(?:{_DESIGN}|update)\b[^.;\n]{{3,60}}"
     r"|^(?:alternative(?:ly)?|another option|other option|variant|plan b|second option)\b ?[:,–—][^\n]{3,80}"

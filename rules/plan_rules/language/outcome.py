@@ -35,7 +35,7 @@ _FILLING = (
     "serve supports support supported carries carried out happened happens job item thing things content contents file "
     "files formatted structured organised organized modernized modernised reworked reworking landed merged registered wired "
     "hooked found visible shown seen provided provides delivered produced got gets get become becomes remain remains stay "
-    "stays look looks feel feels our we you they possible able part system codebase project repo application product send sends sent perform performs went through succeed succeeds succeeded gone "
+    "stays look looks feel feels our we you they possible able part system codebase project repo application product dealt care handled sorted addressed treated send sends sent perform performs went through succeed succeeds succeeded gone "
     "away occur occurs did such "
 )
 FILLER = frozenset(_FILLING.split())
@@ -92,7 +92,7 @@ ARTEFACTS = frozenset(
 """What steps make: a short line that only says that such a thing is there says nothing of the step."""
 STATE = re.compile(
     r"\b(?:is|are|was|were|has been|have been|gets?|got|been|works?|working|functions?|functional|functioning|behaves?|operates?|operational|exists?|takes?|accepts?|receives?|handles?|processes|serves|supports?|runs?|successful(?:ly)?|done|ready|available|in place|complete[d]?|there|happens?|occurs?|possible|gone|has|have|contains?|includes?|went through|succeeded|worked|over)\b|\b(?:jobs?|services?|workers?|scripts?|handlers?|tasks?|process|daemon|commands?|tool|importer|exporter) (?:sends?|does|performs?|carries out|fulfils?|imports?|exports?|handles?)\b"
-    r"|\b(?:\w{2,}(?:ed|en|wn)|built|made|set|sent|put|kept|cut|gone|bound|found|held|hid|split|read)(?=\W*$| (?:to|from|in|on|at|with|by|into|as|for|and|up|off|out|over|successfully|correctly|properly|via|everywhere)\b)",
+    r"|\b(?:\w{2,}(?:ed|en|wn)|built|made|set|sent|dealt|put|kept|cut|gone|bound|found|held|hid|split|read)(?=\W*$| (?:to|from|in|on|at|with|by|into|as|for|and|up|off|out|over|successfully|correctly|properly|via|everywhere)\b)",
     re.IGNORECASE,
 )
 """Tells that something is so, and no more."""
@@ -113,7 +113,7 @@ _PRAISING = words(
     "responsive, fast, quick, stable, robust, usable, clean, cleaner, nice, nicer, good, better, fine, ok, okay, smooth, smoother, healthy, reliable, secure, correct, right, consistent, functional, operational, modern, maintainable, readable, intuitive, simple, simpler,"
     " elegant, composable, minimal, modular, scalable, solid, reusable, extensible, idiomatic, seamless, performant, efficient, reasonable, acceptable, satisfactory, sensible, appropriate, adequate, suitable, proper, sound, flexible, user-friendly, friendly, pleasant, easy to use,"
     " well-structured, well-organized, well-organised, well-documented, well-designed, well-tested, well-factored, high-quality, production-ready, future-proof, lean, tidy, neat, polished, professional, comfortable, helpful, useful, satisfying, complete, working, happy, satisfied,"
-    " in good shape, in order, up to scratch, up to standard, easier to (?:read|use|maintain|understand|follow|test|extend), (?:more|very|quite|highly|sufficiently|fully|much|noticeably|reasonably|nice and) (?:responsive|robust|stable|maintainable|readable|reliable|usable|consistent|intuitive|efficient|secure|modular|flexible|"
+    " up and running, in use, live, in operation, in effect, online, alive, in production, in good shape, in order, up to scratch, up to standard, easier to (?:read|use|maintain|understand|follow|test|extend), (?:more|very|quite|highly|sufficiently|fully|much|noticeably|reasonably|nice and) (?:responsive|robust|stable|maintainable|readable|reliable|usable|consistent|intuitive|efficient|secure|modular|flexible|"
     "scalable|clean|fast|clear|simple|helpful|useful|smooth|easy|functional|operational|complete|good|correct|better|cleaner|faster|simpler|easier)"
 )
 _ALL_PRAISE = rf"{_PRAISING}(?:(?:,| and|, and|, yet| but) (?:{_PRAISING}|available))*"
@@ -123,7 +123,7 @@ _TAIL = r"(?: (?:with|via|for|under|across|throughout|during|everywhere|overall|
 RIGHT = re.compile(rf"\b{_RIGHT}(?=\W|$)", re.IGNORECASE)
 FLAT = re.compile(
     rf"(?:that )?(?:{_SUBJECT})?(?:still |all |now |both )?(?:(?:can |will |should |must |to )?(?<!\ball )(?<!\bnew )(?<!\bthe )(?<!\bof )(?<!\bany )(?:works?|functions?|behaves?|performs?|operates?|runs?|working|functioning|does (?:its|the) job)(?: {_RIGHT})?|(?:is|are|be|stays?|remains?|keeps?|continues to be|looks?|feels?|seems?|becomes?|gets?) (?:available and )?(?:all |still )?{_ALL_PRAISE}){_TAIL}\W*"
-    rf"|{_SHORT_SUBJECT}(?:can |will |should |must |are |is |be |get |gets )?(?:(?:is |are )?(?:\w{{3,}}(?:s|ed|en)|render|display|load|appear|update|save|open|show|start|respond|sync|scale|go|come|arrive|happen|flow|move|fit|match|read)(?: (?:out|up|in|through|off|down|on))?) {_RIGHT}\W*",
+    rf"|{_SHORT_SUBJECT}(?:can |will |should |must |are |is |be |get |gets )?(?:(?:is |are )?(?:\w{{3,}}(?:s|ed|en)|render|display|load|appear|update|save|open|show|start|respond|sync|scale|go|come|arrive|happen|flow|move|fit|match|read)(?: (?:out|up|in|through|off|down|on))?)(?: (?:the|all|its|their|every|each) [\w-]+(?: [\w-]+)?)? {_RIGHT}\W*",
     re.IGNORECASE,
 )
 """Said of anything, these predicates leave open what is seen."""

@@ -176,7 +176,7 @@ PHRASES = (
     ),
     _phrase(
         _AS_NEEDED,
-        rf"\b{DO}\b[^.;:,\n]{{0,40}}\b(?:(?:as|where|when) (?:needed|necessary|required|appropriate|applicable|desired|possible)|if (?:appropriate|desired|possible))\b|\b(?:add|write|create|make|extend|update|do)\b (?:more |some |the |unit |further )*(?:tests?|docs|documentation|comments?|logging|validation|error[- ]handling|checks?) if (?:needed|necessary|required|applicable)\b|\b(?:optimi[sz]e|improve|tune|enhance|polish|refine)\b[^.;:,\n]{{0,30}} if (?:needed|necessary|required)\b|\b(?:tests?|smoke|checks?|qa|verification|review) (?:as|if|where) (?:needed|necessary|appropriate|possible)\b",
+        rf"\b(?:{DO}|{ACT})\b[^.;:,\n]{{0,40}}\b(?:(?:as|where|when) (?:needed|necessary|required|appropriate|applicable|desired|possible)|if (?:appropriate|desired|possible))\b|\b(?:add|write|create|make|extend|update|do)\b (?:more |some |the |unit |further )*(?:tests?|docs|documentation|comments?|logging|validation|error[- ]handling|checks?) if (?:needed|necessary|required|applicable)\b|\b(?:optimi[sz]e|improve|tune|enhance|polish|refine)\b[^.;:,\n]{{0,30}} if (?:needed|necessary|required)\b|\b(?:tests?|smoke|checks?|qa|verification|review) (?:as|if|where) (?:needed|necessary|appropriate|possible)\b",
         strong=False,
     ),
     _phrase(
@@ -241,6 +241,18 @@ PHRASES = (
     _phrase(
         tokens(FITTING_WORDS + ", sense"),
         rf"\b(?:that|which) (?:(?:is|are|looks?|seems?|feels?) {FITTING}|makes? sense)(?=\W*$|[,.;])",
+        strong=False,
+    ),
+    _phrase(
+        tokens(
+            "appropriate, suitable, adequate, sensible, reasonable, meaningful, useful, helpful, decent, sane, fitting"
+        ),
+        rf"\b(?:{GIVE}|pick|choose|select|get|receive|see|offer|be given) (?:(?:all|any|the|an?|some|more|also) ){{0,2}}(?:appropriate|suitable|adequate|sensible|reasonable|meaningful|useful|helpful|decent|sane|fitting) [a-z-]+(?: [a-z-]+)?",
+        strong=False,
+    ),
+    _phrase(
+        tokens(ODD_WORDS),
+        rf"\b{HANDLE} {SOME}(?:odd|unusual|strange|weird|unexpected|exceptional|abnormal|atypical|unforeseen|peculiar|exotic|awkward|tricky|problematic|pathological|dubious|suspicious|funny|nasty|surprising|uncommon) [a-z-]+(?: {WELL})?",
         strong=False,
     ),
 )
