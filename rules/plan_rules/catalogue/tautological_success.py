@@ -70,7 +70,7 @@ rule = Rule(
 )
 
 _WRITES = re.compile(
-    r"\b(?:docs?|document\w*|readme|changelog|guide|adr|runbook|diagram|spec|draft|report|article|page of|manual|glossary)\b",
+    r"\b(?:docs?|documentation|documenting|document (?:the|how|all|each|every|this)|readme|changelog|guide|adr|runbook|diagram|spec|draft|report|article|page of|manual|glossary)\b",
     re.IGNORECASE,
 )
 _GATE = re.compile(
@@ -88,6 +88,8 @@ _ENDING = 2
 _FIRST_WORD = re.compile(r"^[^\w\n]{0,20}([^\W\d_]{2,12})\b", re.MULTILINE)
 _TICK = re.compile(r"\s*[✅☑✓✔]")
 _NEXT_ITEM = re.compile(r"\n[ \t]*(?:\n|[-*+] |\d{1,2}[.)] |#|\||>|`{3}|~{3}|[*_]{0,2}[A-Z][\w ]{1,30}:)|\Z")
+_BARE_NAME = re.compile(r"`[\w.]+` (?:is|are|has been|was|exists?|gets?)(?: \w+){0,2}\W*")
+"""“`seats` exists”: the step names it, and that it is there is all that is said."""
 _ORDER = re.compile(r"\W*(?:run|execute|test|try|open|call|start|check|verify|confirm|ensure|make)\b", re.IGNORECASE)
 _COMMAND = re.compile(r"`[^`\n]*(?: |--|\()[^`\n]*`|`[^`\n]+` (?:command|script|cli)\b")
 
@@ -170,7 +172,9 @@ def _restates(plan: Plan, flow: Flow, step: Step | None) -> bool:
             return False
         own = _words(flow.text)
         return not own or any(_covered(own, _words(plan.spoken(other.head))) for other in plan.steps if len(own) > 1)
-    if NAME in flow.text or (re.search(r"\d", flow.text) and len(words) > _MOST_WORDS_NAMED):
+    if NAME in flow.text and not _BARE_NAME.fullmatch(flow.raw):
+        return False
+    if re.search(r"\d", flow.text) and len(words) > _MOST_WORDS_NAMED:
         return False
     if _WRITES.search(plan.spoken(step.head)):
         return False

@@ -32,10 +32,11 @@ DEFERRED = re.compile(
 )
 """The choice is put off."""
 LEFT = re.compile(
+    rf"\b(?:implementer|implementor|developer|programmer|engineer|team)s? (?:finds?|likes?|prefers?|thinks?|deems?|considers?|sees? fit|feels?|wants?|wishes) \w+|"
     r"\bfeel free to\b|(?:^|[.;:|] ?|, (?:and |then )?|\band (?:then )?|\bthen )(?:use|pick|adopt|take|choose|try|go with|introduce) (?:an? |the )?[\w§.-]+(?: [\w§.-]+)? or (?:something |anything |some )?(?:similar|equivalent|comparable|like (?:it|that)|the like|whatever|such|alike)\b(?! \w+)|"
     rf"\b(?:left|leave(?:s)?(?: it| this| that| the (?:choice|decision|details?))?|leaving(?: it| this| that)?|up|it is|that is|entirely) (?:open )?(?:up )?to (?:whoever|{_WHO}|you|taste|(?:your |their |his |our )?(?:taste|discretion|judge?ment|preference|liking))(?=\W|$)(?! (?:to (?:fix|add|see|read)|use))"
     r"|\bat (?:the |your |our |their )?(?:\w+'s )?(?:own )?discretion\b|\b(?:implementer|implementor|developer|programmer|author|your|our|team|dealer|engineer)(?:'s|s'|’s)? (?:choice|call|pick|preference|discretion)\b|\bjudge?ment call\b|\bmatter of (?:taste|preference)\b|\btoss[- ]?up\b|\b(?:flip|toss) a coin\b|\bof (?:your|one's|their) (?:own )?choice\b"
-    r"|\bwhoever (?:picks|implements|does|takes|builds|codes|gets|works|writes|ends)\b[^.\n]{0,50}?\b(?:judges?|decides?|chooses?|picks?(?! this| it| up)|knows?)\b|\b(?:as|if|whatever|whichever|however|what) (?:you|we|they|one) (?:prefers?|likes?|wish(?:es)?|fanc(?:y|ies)|feels? like|think(?:s)? best)\b"
+    r"|\bwhoever (?:picks|implements|does|takes|builds|codes|gets|works|writes|ends)\b[^.\n]{0,50}?\b(?:judges?|decides?|chooses?|picks?(?! this| it| up)|knows?)\b|(?<!often )(?<!many )(?<!much )(?<!long )\b(?:as|if|whatever|whichever|however|what) (?:you|we|they|one) (?:prefers?|likes?|wish(?:es)?|fanc(?:y|ies)|feels? like|think(?:s)? best)\b"
     rf"|\b(?:whichever|whatever|what|how|which)(?: of (?:the two|them|these)| one| way| approach| option)? (?:\w+ )?(?:is|are|seems?|works?|turns? out(?: to be)?|proves?(?: to be)?|feels?|looks?|comes?|fits?|suits?|happens to be|will be|would be|might be) (?:out |the |to be |most |more )*{_BETTER}\b"
     r"|\b(?:whichever|whatever)(?: [\w-]+)? (?:seems?|feels?|looks?|proves?|turns out)(?: to be)? (?:the |more )?(?!useful|helpful|interesting|relevant|necessary|needed|important|worth|appropriate|odd|strange)\w+"
     rf"|\bdepend(?:ing|s) on (?:what|how much|how hard|how easy|how long|how it|how (?:things|that)|which|where|who|whether|(?:our |your |the |personal )*(?:taste|preference|mood|time|effort|appetite|budget|feasibility|gut|feedback|convenience|complexity|workload|ease))\b[^.;\n]{{0,40}}?(?:\b(?:feels?|fits?|works? (?:out|better|best)|easier|simpler|right|turns? out|seems?|goes|takes|taste|preference|mood|effort|appetite|feasibility|convenience|available time|is left|looks?|we|you)\b)|\bdepend(?:ing|s) on (?:our |your |the |personal )*(?:taste|preference|mood|time|effort|appetite|feasibility|convenience|gut feeling)\b",
@@ -70,7 +71,7 @@ _KEEP = "keep, retain, leave, preserve"
 _CHANGE = "remove, drop, delete, deprecate, replace, rename, move, rewrite, retire, merge, extend, refactor, archive, disable, inline, extract, copy, wrap, fork, fix, reuse, split, rework, hide, convert, adapt, migrate, generalize, duplicate, patch, ignore"
 _DESIGN = base_verbs(
     f"{_KEEP}, {_CHANGE}, use, store, save, persist, host, implement, build, put, place, write, add, create, introduce, serve, expose, model, represent, schedule, make, publish, assemble, set up, switch to, switch, define, let, have, go with, adopt,"
-    " raise, lower, cache, generate, compute, share, embed, load, fetch, poll, subscribe to, push, pull, rebuild, recreate, regenerate, redo, reload, restore, derive, hard-code, hardcode, configure, allow, restrict, turn, swap, mock, stub, close, open, stop, skip, patch, simply, do, change, bump, pin, vendor, give, tie, call, register, import, separate, combine, keep on, rely on, render, show, deploy, run, calculate, encode"
+    " raise, lower, cache, generate, compute, share, embed, load, fetch, poll, subscribe to, push, pull, rebuild, recreate, regenerate, redo, reload, restore, derive, hard-code, hardcode, configure, allow, restrict, turn, swap, mock, stub, close, open, stop, skip, patch, simply, do, change, bump, pin, vendor, give, tie, call, register, import, separate, combine, relax, loosen, tighten, widen, narrow, keep on, rely on, render, show, deploy, run, calculate, encode"
 )
 _BEFORE = r"(?:^|[.;:|(→] ?|, (?:and |then )?|\band (?:then )?|\bthen |\b(?:we|you|one) (?:can|could|may|might|should|will) )(?:either )?"
 _TECH = (
@@ -91,8 +92,9 @@ TWO_WAYS = re.compile(
     rf"|{_BEFORE}{_DESIGN} [^.;\n()|]{{2,100}}\((?:or|alternatively,?|or else|or alternatively|maybe|perhaps|possibly|or maybe) (?:maybe |perhaps |possibly |rather |just )?(?:(?:in |under |as |an? |the )?§[^()\n]{{0,80}}|{_DESIGN} [^()\n]{{2,80}})\)"
     r"|\((?:or (?:maybe|perhaps|possibly|alternatively)|alternatively)\b[^()\n]{2,80}\)|\((?:[^()\n?]{2,60} or [^()\n?]{2,60}|or [^()\n?]{2,60}|maybe[^()\n?]{2,60}|which[^()\n?]{2,60})\?\)"
     rf"|^[A-Z][a-z]+ (?:[^.;:\n|]|[.:](?=\S)){{3,160}}?, or (?:else |just |simply |alternatively )?(?:use|have|let|build|make|put|go with|switch|move|write|create|implement|replace|drop) [\w§]+"
+    r"|\bor (?:maybe|perhaps|possibly) [^.;\n]{3,60}"
     r"|\b\w+,? or [^.?!\n]{2,80}\?(?= ?$)"
-    r"|(?:^|[.;:] ?|\bthen )(?:use|adopt|go with|take|pick|choose|try) (?:an? |the )?[\w§.-]+(?: [\w§.-]+)?,? or (?:an? (?!later|newer|similar)[a-z]|(?-i:[A-Z]))[\w.-]*(?: [\w§.-]+)?"
+    r"|(?:^|[.;:] ?|\bthen )(?:use|adopt|go with|take|pick|choose|try) (?:an? |the )?[\w§.-]+(?: [\w§.-]+)?,? or (?:an? (?!later|newer|similar)[a-z]|(?-i:[A-Z]))[\w.-]*(?: (?!agents?\b)[\w§.-]+)?(?! agents?\b)"
     r"|\b(?:alongside|in addition to|on top of|next to|besides|as well as) or (?:instead of|in place of|rather than)\b|\b(?:instead of|in place of) or (?:alongside|in addition to|on top of|next to|besides|as well as)\b"
     rf"|(?<=[.;] )Or (?:just |simply |maybe |else |perhaps |alternatively,? )?(?:{_DESIGN}|update)\b[^.;\n]{{3,60}}"
     r"|^(?:alternative(?:ly)?|another option|other option|variant|plan b|second option)\b ?[:,–—][^\n]{3,80}"

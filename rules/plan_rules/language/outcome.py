@@ -10,7 +10,7 @@ _BARE_WORDS = (
     " validation, validate, confirmed, confirmation, sign-off, works, ok, pass, passes, you see, we see, seen"
 )
 _OPENING_WORDS = (
-    "done, finished, complete, completed, ok, okay, good, fine, passes, passed, pass, accepted, acceptable, success, successful, works, it works, we know it works, you know it works, ready, met, achieved, satisfied, goal met, goal reached,"
+    "done, seen, visible, finished, complete, completed, ok, okay, good, fine, passes, passed, pass, accepted, acceptable, success, successful, works, it works, we know it works, you know it works, ready, met, achieved, satisfied, goal met, goal reached,"
     " validated, verified, proven, signed off, closed, through, settled, over, this is done, it is done, step is done, counts as done, to be accepted"
 )
 _BARE, _OPENING = words(_BARE_WORDS), words(_OPENING_WORDS)
@@ -35,7 +35,7 @@ _FILLING = (
     "serve supports support supported carries carried out happened happens job item thing things content contents file "
     "files formatted structured organised organized modernized modernised reworked reworking landed merged registered wired "
     "hooked found visible shown seen provided provides delivered produced got gets get become becomes remain remains stay "
-    "stays look looks feel feels our we you they possible able part system codebase project repo application product dealt care handled sorted addressed treated send sends sent perform performs went through succeed succeeds succeeded gone "
+    "stays look looks feel feels our we you they possible able part system codebase project repo application product use uses used dealt care handled sorted addressed treated send sends sent perform performs went through succeed succeeds succeeded gone "
     "away occur occurs did such "
 )
 FILLER = frozenset(_FILLING.split())
@@ -91,7 +91,7 @@ ARTEFACTS = frozenset(
 )
 """What steps make: a short line that only says that such a thing is there says nothing of the step."""
 STATE = re.compile(
-    r"\b(?:is|are|was|were|has been|have been|gets?|got|been|works?|working|functions?|functional|functioning|behaves?|operates?|operational|exists?|takes?|accepts?|receives?|handles?|processes|serves|supports?|runs?|successful(?:ly)?|done|ready|available|in place|complete[d]?|there|happens?|occurs?|possible|gone|has|have|contains?|includes?|went through|succeeded|worked|over)\b|\b(?:jobs?|services?|workers?|scripts?|handlers?|tasks?|process|daemon|commands?|tool|importer|exporter) (?:sends?|does|performs?|carries out|fulfils?|imports?|exports?|handles?)\b"
+    r"\b(?:is|are|was|were|has been|have been|gets?|got|been|works?|working|functions?|functional|functioning|behaves?|operates?|operational|exists?|takes?|accepts?|receives?|handles?|processes|serves|supports?|runs?|successful(?:ly)?|done|ready|available|in place|complete[d]?|there|happens?|occurs?|possible|gone|uses?|has|have|contains?|includes?|went through|succeeded|worked|over)\b|\b(?:jobs?|services?|workers?|scripts?|handlers?|tasks?|process|daemon|commands?|tool|importer|exporter) (?:sends?|does|performs?|carries out|fulfils?|imports?|exports?|handles?)\b"
     r"|\b(?:\w{2,}(?:ed|en|wn)|built|made|set|sent|dealt|put|kept|cut|gone|bound|found|held|hid|split|read)(?=\W*$| (?:to|from|in|on|at|with|by|into|as|for|and|up|off|out|over|successfully|correctly|properly|via|everywhere)\b)",
     re.IGNORECASE,
 )

@@ -6,12 +6,13 @@ _TOLD = r"(?:listed|described|explained|documented|covered|given|shown|noted|men
 _SEE = rf"(?:see|cf\.|refer to|compare|consult|read|check|as per|per|follow(?:ing)?|{_TOLD} (?:further |also |more fully |in detail |above |below )?(?:in|under|at|beneath|by|on)|(?:reasons?|details?|explanations?|rationale|background|list|numbers|figures|order|rules|exceptions?|notes?|story|causes?|sizes|dates) (?:are|is|stands?|lives?|can be found|found) (?:further )?(?:under|in|at)(?= [\"“]))"
 SECTION = re.compile(
     rf"\b(?i:{_SEE})\s+(?:also )?(?:the )?(?:section |heading |chapter |part )?(?:[\"“*_]{{1,2}}([A-Z][^\"”*_\n]{{2,50}})[\"”*_]{{1,2}}(?: (?:section|heading|chapter|part|paragraph|table|list))?(?=[\s.,;:)\]]|$)|((?:[A-Z][\w&/-]*)(?: (?:[A-Z][\w&/-]*|and|of|the|for|to)){{0,5}}) (?:section|chapter))(?: (?:above|below|further down|further up))?"
+    r"|\b[Ss]ee (?:the )?((?:[A-Z][\w-]+)(?: (?:[A-Z][\w-]+|and|of|for)){1,5}) (?:above|below|further (?:down|up))\b"
     r"|\b(?:the )?[\"“]([A-Z][^\"”\n]{2,50})[\"”] (?:section|heading|chapter) (?:of this (?:plan|document)|above|below|further (?:down|up))\b",
 )
 NOT_HERE = re.compile(r"\s*(?:in|of|on|at|from)\s+(?!this|the plan)", re.IGNORECASE)
 """After a title: it belongs to something else."""
 STEP = re.compile(
-    r"(?:\b(?:see|in|from|of|after|before|until|till|by|per|at|with|without|to|once|when|than|since|into|for|via|using|uses|unlike|like|and|or|under|during|within|through|follows|following|needs|requires|depends on|relies on|based on|builds on|left to|repeats?|reuses?|as) |\()(?:the )?(step|task|phase|milestone|stage|unit|work package)s? (?:no\. ?|#)?(\d{1,3})(?:(?:–|-| to | and |, \d{1,3} and | or )(?:step |task |phase )?(\d{1,3}))?(?![\w.]*\d|-\d|\s*(?:px|ms|%|minutes|hours|days| (?:already )?(?:complete|completed|shipped|merged)\b))",
+    r"(?:\b(?:see|in|from|of|after|before|until|till|by|per|at|with|without|to|once|when|than|since|into|for|via|using|uses|unlike|like|and|or|under|during|within|through|follows|following|needs|requires|depends on|relies on|based on|builds on|left to|repeats?|reuses?|as) |\(|(?<=[.;] ))(?:the )?(step|task|phase|milestone|stage|unit|work package)s? (?:no\. ?|#)?(\d{1,3})(?:(?:–|-| to | and |, \d{1,3} and | or )(?:step |task |phase )?(\d{1,3}))?(?![\w.]*\d|-\d|\s*(?:px|ms|%|minutes|hours|days| (?:already )?(?:complete|completed|shipped|merged)\b))",
     re.IGNORECASE,
 )
 ITEM = re.compile(r"(?<![\w/.#`-])(?<!\[)([A-Z]{1,3})-?(\d{1,4})(?![\w/.-]*\w)(?!\])")

@@ -33,6 +33,7 @@ SLOT = re.compile(
     r"|(?<![\w/.:=\"'`$-])<(?!(?:a|abbr|b|br|button|code|dd|del|details|div|dl|dt|em|form|h[1-6]|hr|i|iframe|img|input|ins|kbd|label|li|link|mark|meta|nav|ol|option|p|pre|q|s|script|section|select|small|span|strong|style|sub|summary|sup|svg|table|tbody|td|template|textarea|th|thead|tr|tt|u|ul|var|video|audio|path|slot|canvas|dialog|details)\b)[a-z][\w'’-]*(?: (?!extends\b|implements\b|keyof\b)[\w'’,-]+){1,8}>(?![\w/.])"
     rf"|{_VALUE}<(?:the |your )?(?:name|date|owner|author|title|version number|ticket|reason|team|person|number|tbd|todo|placeholder|amount|figure|deadline)>(?![\w/.-])"
     r"|\{\{? ?(?:your|insert|fill|name of|tbd|todo|describe|placeholder)\b[^}\n]{0,40}\}\}?"
+    r"|(?-i:\[(?=[A-Z ]*\b(?:OF|NAME|DATE|NUMBER|TYPE|VALUE|LINK|YOUR|TITLE|HERE|LIST|OWNER|AMOUNT)\b)[A-Z]{2,}(?: [A-Z]+){1,6}\](?![(\[:]))"
     r"|\blorem ipsum\b|\bdolor sit amet\b"
     r"|\[(?:\w+: )?NEEDS CLARIFICATION[^\]\n]*\]|(?:^|[:|]\s*)NEEDS CLARIFICATION\b",
     re.IGNORECASE,

@@ -240,19 +240,39 @@ PHRASES = (
     ),
     _phrase(
         tokens(FITTING_WORDS + ", sense"),
-        rf"\b(?:that|which) (?:(?:is|are|looks?|seems?|feels?) {FITTING}|makes? sense)(?=\W*$|[,.;])",
+        rf"\b(?:that['’]s {FITTING}|that is {FITTING}|(?:that|which) (?:is|are|looks?|seems?|feels?) {FITTING}|(?:that|which) makes? sense)(?=\W*$|[,.;]| for (?:everybody|everyone|all|users?|people)\b)",
         strong=False,
     ),
     _phrase(
         tokens(
             "appropriate, suitable, adequate, sensible, reasonable, meaningful, useful, helpful, decent, sane, fitting"
         ),
-        rf"\b(?:{GIVE}|pick|choose|select|get|receive|see|offer|be given) (?:(?:all|any|the|an?|some|more|also) ){{0,2}}(?:appropriate|suitable|adequate|sensible|reasonable|meaningful|useful|helpful|decent|sane|fitting) [a-z-]+(?: [a-z-]+)?",
+        rf"\b(?:{GIVE}|pick|choose|select|get|receive|see|offer|be given) (?:(?:all|any|the|an?|some|more|also) ){{0,2}}(?:appropriate|suitable|adequate|sensible|reasonable|meaningful|useful|helpful|decent|sane|fitting) (?!(?-i:[A-Z]))[a-z-]+(?: (?!(?-i:[A-Z]))[a-z-]+)?",
         strong=False,
     ),
     _phrase(
         tokens(ODD_WORDS),
         rf"\b{HANDLE} {SOME}(?:odd|unusual|strange|weird|unexpected|exceptional|abnormal|atypical|unforeseen|peculiar|exotic|awkward|tricky|problematic|pathological|dubious|suspicious|funny|nasty|surprising|uncommon) [a-z-]+(?: {WELL})?",
+        strong=False,
+    ),
+    _phrase(
+        tokens("care, caution, attention, diligence, consideration"),
+        r"\bwith (?:all )?(?:due|proper|appropriate|suitable|sufficient|reasonable|great|special) (?:care|caution|attention|diligence|consideration)\b",
+        strong=True,
+    ),
+    _phrase(
+        tokens("something, anything, things"),
+        rf"\b(?:when|if|whenever|once|where|in case) (?:something|anything|things) (?:looks?|seems?|is|are|goes|go|feels?|appears?) (?:{ODD}|off|amiss)\b",
+        strong=True,
+    ),
+    _phrase(
+        tokens("against"),
+        rf"\bagainst (?:similar|further|other|such|any|all|all kinds of|all sorts of|{ODD}) (?:{ODD} )?(?:[\w-]+ )?(?:trouble|problems?|issues?|errors?|failures?|data|input|values?|readings?|situations?|cases?|conditions?|surprises?)(?=\W*$|[,.;])",
+        strong=False,
+    ),
+    _phrase(
+        _AS_NEEDED,
+        r"(?:^|[.;:|] )[A-Za-z][a-z]+ (?:[\w§-]+ ){0,6}as (?:needed|necessary|required|appropriate)(?=\W*$|[.;,] ?)(?!:)",
         strong=False,
     ),
 )

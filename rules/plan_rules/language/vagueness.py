@@ -4,7 +4,7 @@ from plan_rules.language.word_classes import any_of, verbs, words
 
 FITTING_WORDS = (
     "appropriate, suitable, sensible, reasonable, proper, adequate, decent, sane, fitting, apt, judicious, prudent, tasteful, meaningful, useful,"
-    " helpful, worthwhile, comfortable, generous, smart, user-friendly, friendly, satisfactory, acceptable, nice, kind, polite, pleasant, the usual, the right kind of, some kind of, some sort of"
+    " helpful, worthwhile, comfortable, generous, smart, user-friendly, friendly, satisfactory, acceptable, nice, kind, polite, pleasant, convenient, the usual, the right kind of, some kind of, some sort of"
 )
 THOROUGH_WORDS = "sufficient, necessary, robust, comprehensive, relevant, correct, good, solid, thorough, extensive, careful, nice, strong, enough, rigorous"
 FITLY_WORDS = (
@@ -55,7 +55,7 @@ THINGS = (
     r"(?:cases?|conditions?|situations?|circumstances?|scenarios?|inputs?|values?|data|events?|states?|behaviou?rs?|ones?|things?|stuff|responses?|requests?|results?"
     r"|entr(?:y|ies)|records?|messages?|repl(?:y|ies)|answers?|errors?|occurrences?|content|formats?|outcomes?|errors?)"
 )
-ANYTHING = rf"(?:(?:all|any|every|various|different|many) (?:sorts?|kinds?|manner|types?) of (?:{ODD} )?[a-z]+|(?:any ?thing|every ?thing|whatever|some ?thing|things?|all|all (?:that|things)) (?:(?:else )?(?:that |which )?(?:may|might|can|could|should|would) (?:go wrong|happen|come up|occur|arise|turn up|break|fail|be missing)|(?:that )?(?:goes|go|is|are|went|gone) (?:wrong|missing|amiss)|(?:that )?(?:comes|turns) up|comes along|happens|{ODD}|else|out of the ordinary|(?:the )?(?:users?|clients?|they) (?:may |might |can )?(?:throws?|sends?|does?) at (?:it|us)))"
+ANYTHING = rf"(?:(?:all|any|every|various|different|many) (?:sorts?|kinds?|manner|types?) of (?:{ODD} )?[a-z]+|(?:any ?thing|every ?thing|whatever|some ?thing|things?|all|all (?:that|things|the things)) (?:(?:else )?(?:that |which )?(?:may|might|can|could|should|would) (?:go wrong|happen|come up|occur|arise|turn up|break|fail|be missing)|(?:that )?(?:goes|go|is|are|went|gone) (?:wrong|missing|amiss)|(?:that )?(?:comes|turns) up|comes along|happens|{ODD}|else|out of the ordinary|(?:the )?(?:users?|clients?|they) (?:may |might |can )?(?:throws?|sends?|does?) at (?:it|us)))"
 SOME = r"(?:(?:all|any|the|usual|typical|known|obvious|other|various|possible|potential|common|remaining|relevant|different|these|those|such|most|some|certain|many|all the|any other) ){0,3}"
 CATCH_ALL = rf"(?:{ANYTHING}|{SOME}{ODD} {THINGS}|{SOME}(?:other|further|similar) (?:scenarios?|cases?|situations?|conditions?|circumstances?|eventualit(?:y|ies))|{SOME}(?:[\w-]+ )?{MISHAPS})\b(?!-){HEADS}"
 GIVE = verbs(
