@@ -139,10 +139,6 @@ class Configs:
         self._found[_config_key(pull_request)] = (self._clock(), config)
         return config
 
-    def kept(self, pull_request: PullRequest) -> bool:
-        entry = self._found.get(_config_key(pull_request))
-        return bool(entry and self._clock() - entry[0] < self._keep)
-
     async def _read(self, client: Client, pull_request: PullRequest) -> ConfigFile | None:
         path = f"{base_path(pull_request)}/contents/{CONFIG_PATH}"
         try:

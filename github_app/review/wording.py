@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from github_app.review.placement import Placed
-from github_app.review.quoting import code, cut, fenced, harmless, inert, plain
+from github_app.review.quoting import cut, fenced, harmless, inert, plain
 from plan_rules.lint.finding import Finding
 from plan_rules.lint.registry import rules
 
@@ -91,7 +91,3 @@ def explained(names: Sequence[str], rule_pages: str) -> str:
         for entry in entries
     ]
     return cut("\n\n".join(parts), MOST_BYTES)
-
-
-def quoted_path(path: str) -> str:
-    return code(path)
