@@ -94,7 +94,7 @@ TWO_WAYS = re.compile(
     rf"|^[A-Z][a-z]+ (?:[^.;:\n|]|[.:](?=\S)){{3,160}}?, or (?:else |just |simply |alternatively )?(?:use|have|let|build|make|put|go with|switch|move|write|create|implement|replace|drop) [\w§]+"
     r"|\bor (?:maybe|perhaps|possibly) [^.;\n]{3,60}"
     r"|\b\w+,? or [^.?!\n]{2,80}\?(?= ?$)"
-    r"|(?:^|[.;:] ?|\bthen )(?:use|adopt|go with|take|pick|choose|try) (?:an? |the )?[\w§.-]+(?: [\w§.-]+)?,? or (?:an? (?!later|newer|similar)[a-z]|(?-i:[A-Z]))[\w.-]*(?: (?!agents?\b)[\w§.-]+)?(?! agents?\b)"
+    r"|(?:^|[.;:] ?|\bthen )(?:use|adopt|go with|take|pick|choose|try) (?:an? |the )?[\w§.-]+(?: [\w§.-]+)?,? or (?:an? (?!later|newer|similar)[a-z]|(?-i:[A-Z]))[\w.-]*+(?: (?!agents?\b)[\w§.-]+)?(?! agents?\b)"
     r"|\b(?:alongside|in addition to|on top of|next to|besides|as well as) or (?:instead of|in place of|rather than)\b|\b(?:instead of|in place of) or (?:alongside|in addition to|on top of|next to|besides|as well as)\b"
     rf"|(?<=[.;] )Or (?:just |simply |maybe |else |perhaps |alternatively,? )?(?:{_DESIGN}|update)\b[^.;\n]{{3,60}}"
     r"|^(?:alternative(?:ly)?|another option|other option|variant|plan b|second option)\b ?[:,–—][^\n]{3,80}"
