@@ -9,14 +9,14 @@ _PROGRESS = re.compile(
 _SETTLES_WORDS = (
     "agreed settled decided accepted approved confirmed ok okay fine final fixed locked closed resolved yes chosen selected adopted"
     " voted unanimous unanimously consensus discussed ratified endorsed greenlit signed frozen acknowledged acked cleared aligned"
-    " sanctioned blessed passed carried minuted decision vote approval sign-off signoff lgtm done set standing preferred preference concluded"
+    " sanctioned blessed passed carried minuted decision vote approval sign-off signoff lgtm done set standing preferred preference concluded happy pleased liked favourite content convinced"
 )
 _SETTLES = frozenset(_SETTLES_WORDS.split())
 _CIRCUMSTANCE_WORDS = (
     "a an the in at on by with of for from to as per see was is were are it its this that we they has have had been be all both and after during"
     " off through via last next first second third yesterday today already now still again then earlier previously team meeting call"
     " standup stand-up sync review workshop retro retrospective sprint week month day session discussion talk chat planning kick-off kickoff"
-    " board committee group guild council architects architecture owners owner stakeholders stakeholder management everybody everyone nobody"
+    " board committee group guild council architects architecture owners owner stakeholders stakeholder management everybody everyone nobody whole very quite"
     " objected minutes notes note thread slack email mail ticket version round morning afternoon item point agenda so there no objections objection"
     " january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec"
     " monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun q1 q2 q3 q4 am pm"

@@ -32,7 +32,9 @@ _REASON = re.compile(
 _REASON_COLUMN = re.compile(
     r"rationale|reason|why|because|justification|trade-?off|rejected because|motivation", re.IGNORECASE
 )
-_CHOICE_COLUMN = re.compile(r"decision|choice|chosen|option|alternative|approach|method")
+_CHOICE_COLUMN = re.compile(
+    r"decision|choice|chosen|option|alternative|approach|method|considered|candidate|idea|variant|proposal"
+)
 _VERDICT_IN_TEXT = re.compile(r"\b(?:rejected|discarded|ruled out|decided against)\b", re.IGNORECASE)
 _REJECTING = re.compile(
     r"(?:rejected|discarded|ruled out|why not|alternatives? (?:considered and )?rejected)", re.IGNORECASE
@@ -40,7 +42,8 @@ _REJECTING = re.compile(
 _DECIDING = re.compile(r"\b(?:decisions?|choices?)\b", re.IGNORECASE)
 _DECIDED = re.compile(r"(?:\w+ ){0,2}decisions? (?:so far|made|taken|already|we )", re.IGNORECASE)
 _WEIGHED = re.compile(
-    r"\b(?:options?|alternatives?|approach\w*|decisions?|choices?|trade-?offs?|recommend\w*)\b", re.IGNORECASE
+    r"\b(?:options?|alternatives?|approach\w*|decisions?|choices?|trade-?offs?|recommend\w*|considered|candidates?|variants?|weighed)\b",
+    re.IGNORECASE,
 )
 _TICKED = re.compile(r"[✅✓✔]")
 _CHOSEN_LAST = re.compile(r"(?:[:—–]| -) (?:\*\*)?(?:chosen|selected|picked|our choice|the winner)\W*$", re.IGNORECASE)
