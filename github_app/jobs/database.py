@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 metadata = sa.MetaData()
 _LOOK_SECONDS = 0.0005
+_STATEMENTS = 32
 _CACHE_KIB = 256
 """SQLite's own page cache for each connection; the operating system keeps the file's pages as well."""
 _ALIVE = {"keepalives_idle": "2", "keepalives_interval": "1", "keepalives_count": "2", "tcp_user_timeout": "4000"}
@@ -170,6 +171,13 @@ def _keep_small(connection: Any, _record: Any) -> None:
     """The job engine opens dozens of connections; 2 MB of pages kept by each would be most of our memory."""
     if isinstance(connection, sqlite3.Connection):
         connection.execute(f"PRAGMA cache_size=-{_CACHE_KIB}")
+
+
+@sa.event.listens_for(sa.Engine, "do_connect")
+def _keep_few_statements(dialect: Any, _record: Any, _arguments: Any, parameters: dict[str, Any]) -> None:
+    """For the same reason: lists of every length are statements of their own, and each connection kept 128 of them."""
+    if dialect.name == "sqlite":
+        parameters.setdefault("cached_statements", _STATEMENTS)
 
 
 def take_write_lock(connection: sa.Connection, wait_seconds: float = 30.0) -> None:

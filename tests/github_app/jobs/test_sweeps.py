@@ -86,3 +86,23 @@ def test_what_a_pull_request_left_is_forgotten_once_it_is_quiet(ledger: Ledger) 
     ledger.delete_before(now_ms() + 1000)
     assert ledger.known_fingerprints(500, 1) == frozenset()
     assert ledger.reviewed(500, 1, "a" * 40) == []
+
+
+def test_what_a_sweep_has_seen_it_does_not_ask_for_again(tmp_path: Path) -> None:
+    with (
+        StandIn(tmp_path / "git") as github,
+        Process(github, empty_database(tmp_path), tmp_path, sweep_interval="1") as app,
+    ):
+        story = Story(github)
+        known = story.pull({"docs/plans/known.md": "# Plan\n"})
+        head = story.head(known)
+        made = {"name": "planreview", "head_sha": head, "status": "completed", "conclusion": "success"}
+        github.state.create_check(story.repository, made)
+        warm = story.pull()
+        story.deliver(app.address, warm)
+        wait_for(lambda: story.completed(story.head(warm)))
+        wait_for(lambda: sum(call.path.endswith("/pulls") for call in github.state.calls) >= 3, what="three sweeps")
+        looks = [call for call in github.state.calls if call.path.endswith(f"/commits/{head}/check-runs")]
+        assert len(looks) == 1
+        assert len(story.checks(head)) == 1
+        assert not story.reviews(known)
