@@ -41,9 +41,9 @@ def test_a_rule_is_found_by_the_words_on_its_page(site: str, open_page: Open) ->
     page = open_page(f"{site}/index.html")
     page.get_by_placeholder("Search").fill("way back")
     result = page.locator('.md-search-result__link[href*="rules/missing-rollback.html"]').first
-    expect(result).to_be_visible()
+    expect(result).to_be_visible(timeout=30_000)
     result.click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("missing-rollback")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("missing-rollback", timeout=30_000)
 
 
 @pytest.mark.parametrize("name", ["index", "adoption", "architecture", "reference/configuration", "rules/missing-why"])

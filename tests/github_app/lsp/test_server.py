@@ -191,7 +191,7 @@ def test_the_repositorys_configuration_counts_and_is_checked_itself(plan: Path) 
 def test_a_plan_that_cannot_be_read_says_so(plan: Path) -> None:
     async def talk(made: Editor) -> None:
         (only,) = await made.open(plan, "x" * 300_000)
-        assert only.message.startswith("Not checked. The file has 300,000 bytes")
+        assert only.message.startswith("Not checked. The file has more than 262,144 bytes")
 
     converse(plan.parents[1], talk)
 
