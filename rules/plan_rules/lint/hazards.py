@@ -51,6 +51,10 @@ class Area:
     """Words that must not stand among those that pull a trigger."""
 
 
+_LONGEST_TITLE = 400
+"""Characters of a title that are read again with each line of its step."""
+
+
 @dataclass(frozen=True, slots=True)
 class CompiledNeed:
     need: Need
@@ -85,10 +89,10 @@ class CompiledArea:
 
     def entered_by(self, lines: Sequence[str]) -> bool:
         """Whether one of a step's lines, the first of which is its title, enters the area."""
-        title = lines[0] if lines else ""
+        title = lines[0][:_LONGEST_TITLE] if lines else ""
         titled = heads_in(title)
         return any(
-            self._pulled(line if line is title else f"{title}: {line}", line, titled | heads_in(line))
+            self._pulled(line if line is lines[0] else f"{title}: {line}", line, titled | heads_in(line))
             and not (self.never and self.never.search(line))
             for line in lines
         )
