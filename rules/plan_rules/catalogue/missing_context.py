@@ -23,10 +23,12 @@ import re
 from collections.abc import Iterator
 
 from plan_rules.language.reasons import gives_reason
-from plan_rules.lint.parts import working_steps
+from plan_rules.lint.parts import covers, working_steps
 from plan_rules.lint.rule import Example, Report, Rule
 from plan_rules.lint.settings import Options
+from plan_rules.plan.areas import Areas
 from plan_rules.plan.model import Passage, Plan, Section
+from plan_rules.plan.sections import LEAD_IN_LEVEL
 
 FEWEST_STEPS = 3
 ENOUGH_REASONS = 2
@@ -61,13 +63,14 @@ rule = Rule(
 
 _PROBLEM = re.compile(r"\W*(?:the )?(?:problem|symptom|bug|issue|incident|defect|failure)s?\b", re.IGNORECASE)
 _FEWEST_PROBLEM_WORDS = 12
+_MUCH_PROSE = 110
 
 
 def check(plan: Plan, options: Options) -> Iterator[Report]:
     steps = list(working_steps(plan))
     if len(steps) < FEWEST_STEPS or plan.context or any(step.related for step in plan.steps):
         return
-    if _reasons(plan) >= ENOUGH_REASONS:
+    if _reasons(plan) >= ENOUGH_REASONS or _told_elsewhere(plan) >= _MUCH_PROSE:
         return
     where = plan.steps_heading or plan.title or steps[0].head
     yield Report(
@@ -89,6 +92,30 @@ def _reasons(plan: Plan) -> int:
     count += ENOUGH_REASONS * any(_tells_the_problem(plan, section) for section in plan.sections)
     count += sum(section.role in {"context", "decisions", "alternatives", "pitfalls"} for section in plan.sections)
     return count
+
+
+def _told_elsewhere(plan: Plan) -> int:
+    """Words of sections that are neither steps nor aim, success, test or list of files: what is told there is context too."""
+    steps = Areas(step.body for step in plan.steps)
+    outside = [
+        section
+        for section in plan.sections
+        if section.role == "other" and 1 < section.level < LEAD_IN_LEVEL and not steps.meet(section.body)
+    ]
+    top = [s for s in outside if not any(o is not s and covers(o.body, s.heading) for o in outside)]
+    return sum(len(plan.spoken(section.body).split()) for section in top) + _preamble(plan)
+
+
+def _preamble(plan: Plan) -> int:
+    """Words between the title and the first heading below it, or the first step, that are no aim."""
+    start = plan.title.end if plan.title else 0
+    ends = [
+        plan.steps[0].head.start,
+        *(s.heading.start for s in plan.sections if s.heading.start > start and s.level < LEAD_IN_LEVEL),
+    ]
+    end = max(start, min(ends))
+    aim = sum(len(plan.spoken(where).split()) for where in plan.objective if start <= where.start < end)
+    return len(plan.spoken(Passage(start, end, 1, 1)).split()) - aim
 
 
 def _tells_the_problem(plan: Plan, section: Section) -> bool:

@@ -60,7 +60,7 @@ _TESTS = re.compile(
     re.IGNORECASE,
 )
 _TOLD = re.compile(
-    r"^[ \t]*+(?:[-*+]|\d+[.)])?[ \t]*+(?:\[[ xX]\] )?\**(?:verify|validate|check|confirm|test|run)\b",
+    r"^[ \t]*+(?:[-*+]|\d+[.)])?[ \t]*+(?:\[[ xX]\] )?(?:\d+[._]\d+ )?\**(?:verify|validate|check|confirm|test|run)\b|\b(?:build|ci|page|pipeline|typecheck|lint|deploy)\b[^.\n]{0,20}\b(?:clean|green|passes)\b",
     re.IGNORECASE | re.MULTILINE,
 )
 """A line that tells the reader to try it."""

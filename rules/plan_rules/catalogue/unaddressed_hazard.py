@@ -17,13 +17,13 @@ Say in one line what the plan does about it, best where the step is. “Not need
 
 ## Known limits
 
-Mentioning a consideration counts as addressing it; whether the answer is good is for people to judge.
+A step that enters an area only in its details, and not in its first line, gets remarks. Mentioning a consideration counts as addressing it; whether the answer is good is for people to judge.
 """
 
 import re
 from collections.abc import Iterator
 
-from plan_rules.lint.finding import Hazard, Severity
+from plan_rules.lint.finding import Hazard
 from plan_rules.lint.hazard_table import AREAS
 from plan_rules.lint.hazards import CompiledArea, CompiledNeed, areas_for
 from plan_rules.lint.parts import done_by, name_of, sentence, unwrapped, working_steps
@@ -76,7 +76,7 @@ def check(plan: Plan, options: Options) -> Iterator[Report]:
             if (step := _first(able, need, entering)) and not need.addressed_in(
                 unwrapped(plan.spoken(step.body)), said
             ):
-                yield _report(plan, area, need, step)
+                yield _report(plan, area, need, step, by_head=area.entered_by(_own(plan, step)[:1]))
 
 
 def _own(plan: Plan, step: Step) -> list[str]:
@@ -98,18 +98,14 @@ def _first(area: CompiledArea, need: CompiledNeed, entering: list[tuple[Step, li
     return next(by_head, able[0][0] if able else None)
 
 
-def _report(plan: Plan, compiled: CompiledArea, need: CompiledNeed, step: Step) -> Report:
+def _report(plan: Plan, compiled: CompiledArea, need: CompiledNeed, step: Step, *, by_head: bool) -> Report:
     what = need.need
     return Report(
         message=f"{sentence(name_of(step))} {compiled.area.enters}, and the plan never says {what.asks}.",
         where=step.head,
         span=(step.body.line, step.body.end_line),
-        severity=None if what.severity == rule.severity and not plan.companions else _severity(plan, what.severity),
+        severity="info" if plan.companions or not by_head else what.severity,
         hazard=Hazard(compiled.area.id, what.id),
         why=f"{what.why[0].upper()}{what.why[1:]}.",
         key=step.title,
     )
-
-
-def _severity(plan: Plan, given: str) -> Severity:
-    return "info" if plan.companions else given  # type: ignore[return-value]

@@ -2,7 +2,7 @@
 
 import re
 
-from plan_rules.language.forms import forms, near, whole
+from plan_rules.language.forms import forms, near, told, whole
 
 _STORES = r"(?:tables?|columns?|schemas?|databases?|collections?|keyspaces?|partitions?|topics?|buckets?|volumes?|archives?|(?:search )?index(?:es)?|warehouses?|data ?sets?|data ?stores?)"
 _RECORDS = (
@@ -11,7 +11,7 @@ _RECORDS = (
 )
 _OLD = r"(?:(?:the|all|any|our|every|each|both|old|legacy|existing|stale|remaining|now|unused|obsolete|deprecated|orphaned|orphan|production|expired|previous|former|dormant|inactive|original|user|customer|outdated|duplicate|personal) )"
 _NAME = r"`[a-z][a-z0-9]*(?:[_-][a-z0-9]+)+`(?! (?:function|method|param\w*|argument|import|dependency|package|test|flag|option|field in|class|module|helper|command|hook|prop|script|key|variable|directory|folder|file|from|branch))"
-_END_FOR_GOOD = forms(
+_END_FOR_GOOD = told(
     "drop",
     "truncate",
     "purge",
@@ -25,7 +25,7 @@ _END_FOR_GOOD = forms(
     "get rid of",
     "do away with",
 )
-_TAKE_AWAY = forms(
+_TAKE_AWAY = told(
     "delete", "remove", "overwrite", "discard", "decommission", "clear", "throw away", "prune", "retire", "empty"
 )
 
@@ -73,7 +73,7 @@ REVOKES = whole(
 )
 """Takes access away, or makes a secret void."""
 
-_MOVE = forms(
+_MOVE = told(
     "migrate", "copy", "move", "convert", "transfer", "port", "import", "transform", "re-encode", "re-hash", "rehash", "populate", "re-key", "backfill", "back-fill",
     "carry over", "bring over", "bring across", "carry across", "load", "re-home", "replicate", "unload", "rewrite", "translate", "relocate", "sync",
 )  # fmt: skip
@@ -160,7 +160,7 @@ RECOVERS = re.compile(
     r"|\bkeep(?:s|ing)? (?:the )?(?:old|previous|original|legacy) [\w -]{0,30}(?:until|for|in place|populated|around|readable|as)"
     r"|\b(?:old|previous|original|legacy)\b[^.\n]{0,40}\b(?:stays?|remains?|is kept|are kept|kept|survives?)\b"
     r"|\bsafe(?:ly)? (?:to )?(?:re-?run|repeat|reset|back out)|\bback(?:ing|ed)? out\b|\brecover(?:y|able|s)?\b|\bgit (?:revert|reset)\b|\bdowngrade\b|\b(?:switch|flip|turn|point|swap|swing|go)(?:s|ed|ing|ped|ping)?\b[^.\n]{0,40}\bback\b|\bput\b[^.\n]{0,30}\bback\b"
-    r"|\b(?:flag|switch|toggle)\b[^.\n]{0,15}\boff\b|\bdisable the flag\b|\bsoft[- ]delet\w+|\brename(?:s|d)? (?:it|them|the table) (?:to|first)|\bway back\b|\b(?:goes|go|going) back (?:to|through|with)\b|\bmigrate:down\b|\bdown migration\b|\bprevious (?:version|release|image|build)\b|\bold (?:version|release|image|build)\b|\brevive\b|\breinstat\w+",
+    r"|\b(?:flag|switch|toggle)\b[^.\n]{0,15}\boff\b|\bdisable the flag\b|\bsoft[- ]delet\w+|\brename(?:s|d)? (?:it|them|the table) (?:to|first)|\bway back\b|\b(?:zero|no|0) [\w ]{0,30}rows (?:in prod\w*|yet|exist)|\bempty (?:table|in prod\w*)\b|\bno (?:production|prod|live) (?:data|rows|users)\b|\bnot yet (?:live|in production|released|used)\b|\b(?:goes|go|going) back (?:to|through|with)\b|\bmigrate:down\b|\bdown migration\b|\bprevious (?:version|release|image|build)\b|\bold (?:version|release|image|build)\b|\brevive\b|\breinstat\w+",
     re.IGNORECASE,
 )
 """Says how to come back."""

@@ -31,6 +31,11 @@ def forms(*verbs: str) -> str:
     return "(?:" + "|".join(_forms(verb) for verb in verbs) + ")"
 
 
+def told(*verbs: str) -> str:
+    """The forms in which work is told: base, -s and -ing, without the past, which names what is there already."""
+    return "(?:" + "|".join(_forms(verb, past=False) for verb in verbs) + ")"
+
+
 def near(words: int = 6) -> str:
     """Up to so many words between two others, within one clause."""
     return rf"(?:[^\s.;:!?]+\s+){{0,{words}}}?[`\"'(*]{{0,3}}"
@@ -41,9 +46,11 @@ def whole(*patterns: str) -> Phrases:
     return Phrases(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)")
 
 
-def _forms(phrase: str) -> str:
+def _forms(phrase: str, *, past: bool = True) -> str:
     verb, _, rest = phrase.partition(" ")
     stem, endings = _parts(verb)
+    if not past:
+        endings = "|".join(ending for ending in endings.split("|") if not ending.endswith("ed"))
     tail = r"[ -]" + rest.replace(" ", r"\s+") if rest else ""
     return f"{stem}(?:{endings}){tail}"
 

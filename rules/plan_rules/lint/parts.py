@@ -46,7 +46,8 @@ def done_by(plan: Plan, step: Step) -> Iterator[str]:
     for block in _SQL.finditer(raw):
         before = raw[max(0, block.start() - _SHORTLY_BEFORE) : block.start()] + block["first"]
         if not _BACKWARDS.search(before):
-            yield from (statement for statement in block["text"].split(";") if statement.strip())
+            forwards = _DOWN_FROM_HERE.split(block["text"], maxsplit=1)[0]
+            yield from (statement for statement in forwards.split(";") if statement.strip())
 
 
 _SQL = re.compile(
@@ -54,6 +55,9 @@ _SQL = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _BACKWARDS = re.compile(r"\b(?:down|roll\w*|revert\w*|undo\w*|backwards?)\b", re.IGNORECASE)
+_DOWN_FROM_HERE = re.compile(
+    r"^[ \t]*-{2,}.*\b(?:down|drop below|roll\w*|undo|revert\w*)\b", re.MULTILINE | re.IGNORECASE
+)
 _SHORTLY_BEFORE = 80
 
 

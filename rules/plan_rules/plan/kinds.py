@@ -33,12 +33,17 @@ _WORK = re.compile(
     re.IGNORECASE,
 )
 _FINISHED = re.compile(
-    r"(?:^|[|>])[^\w\n|]{0,8}(?:(?:overall|current|implementation|plan|project)[ \t])?status\b(?:[^\w\n]{0,4}[:|=–—-][^\w\n]{0,8}|[^\w\n]*\n+[^\w\n#]{0,8})"
-    r"(?:implemented|completed?|done|shipped|merged|delivered|finished)\b"
-    r"|^[^\w\n]{0,12}(?:COMPLETE[D]?|IMPLEMENTED|DONE)[^\w\n]{0,12}$",
-    re.IGNORECASE | re.MULTILINE,
+    r"(?:^|[|>])[^\w\n|]{0,8}(?:(?:overall|current|implementation|plan|project)[ \t])?status\b(?:[ \t]?\([^)\n]{0,60}\))?(?:[^\w\n]{0,6}[:|=–—-][^\w\n]{0,8}|[^\w\n]*\n+[^\w\n#]{0,8})"
+    r"(?:implemented|completed?|done|shipped|merged|delivered|finished|superseded)\b"
+    r"|^[^\w\n]{0,12}(?:COMPLETE[D]?|IMPLEMENTED|DONE|SHIPPED|SUPERSEDED)\b[^a-z\n]{0,40}(?:$|[:.])",
+    re.MULTILINE | re.IGNORECASE,
 )
-"""`Status: done` on a line of its own, a heading “Status” above the word, or the word alone."""
+"""`Status: done` on a line of its own, a heading “Status” above the word, or the word alone in capitals."""
+_CLOSED = re.compile(
+    r"\W*(?:implementation|plan|work|project|all phases) (?:is )?(?:now )?(?:fully )?(?:complete|completed|finished|done|shipped)\W*\Z",
+    re.IGNORECASE,
+)
+"""A heading that closes the plan."""
 _DONE = re.compile(r"(?:implemented|completed?|done|shipped|merged|delivered|finished)", re.IGNORECASE)
 _FRONT_STATUS = re.compile(rf"^status:[ \t]*[\"']?{_DONE.pattern}\b", re.IGNORECASE | re.MULTILINE)
 _TODO_STATUS = re.compile(r"^[ \t]+status:[ \t]*[\"']?(\w+)", re.MULTILINE)
@@ -115,7 +120,7 @@ def kind_of(
         return "not-a-plan", "it is an index of other documents"
     if steps and all(step.done for step in steps):
         return "finished", "all its steps are marked done"
-    if _says_finished(source, document):
+    if _says_finished(source, document) or any(_CLOSED.match(section.title) for section in sections):
         return "finished", "it says that it is implemented"
     if tickets:
         return "task-list", "its steps are numbered tasks with boxes"

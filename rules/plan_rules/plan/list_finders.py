@@ -46,7 +46,8 @@ _WORK_COLUMN = re.compile(
 )
 _FEWEST_ROWS = 2
 _LONGEST_NUMBER = 3
-_TICKET = re.compile(r"\W*(?P<label>[A-Z]{1,4}-?\d{2,4}[a-z]?)\b")
+_TICKET = re.compile(r"\W*(?P<label>[A-Z]{1,4}-?\d{2,4}[a-z]?|\d{1,2}[._]\d{1,3}(?=\s))(?!\w)")
+"""spec-kit's T012, OpenSpec's 1.2."""
 _ORDINAL = re.compile(
     r"(?:first|second|third|fourth|fifth|next|then|after (?:that|this)|afterwards|finally|last(?:ly)?)\b[,:]?",
     re.IGNORECASE,
@@ -111,7 +112,7 @@ def _bullets(scope: Scope) -> list[Found]:
 
 
 def tickets(scope: Scope) -> list[Found]:
-    """spec-kit's `- [ ] T001 [P] …`, with the heading above as phase."""
+    """`- [ ] T001 [P] …` and `- [ ] 1.2 …`, with the heading above as phase."""
     found = []
     phase = ""
     for index in range(scope.first, scope.last):

@@ -40,6 +40,8 @@ _COMPANION = re.compile(
     r"(?:\*\*)?(?:Input|Prerequisites?|Spec|Specification|Design(?: doc(?:ument)?)?s?|Research|Proposal|Parent(?: plan| issue)?|Source|Based on|Origin|PRD"
     r"|Requirements|Related spec|Design Doc|Feature Branch|Issue)(?:\*\*)?\s*:(?:\*\*)?\s*(.{3,200})"
 )
+_OPENSPEC = re.compile(r"\d+[._]\d+\Z")
+_COUNTED = re.compile(rf"[A-Z]|{_OPENSPEC.pattern}")
 _COMPANION_FILE = re.compile(r"\b(?:proposal|design|spec|research|prd|requirements)\.md\b")
 _DOCUMENT = re.compile(r"[\w./@-]*[\w-]\.md\b|\bdesign doc(?:ument)?s?\b|/specs/[\w/-]+|#\d{2,6}\b|https?://\S+")
 _BARE_NAME = re.compile(r"`[^`\n]+`[;,.]?|[\w.@*-]*(?:/[\w.@*-]+)+/?[;,.]?")
@@ -68,7 +70,7 @@ def read(source: Source) -> Plan:
     found, heading = find_steps(document, source, sections)
     title = next((block for block in document.children if block.kind == "heading"), None)
     title_text = flat(title) if title else ""
-    tickets = bool(found) and found[0].nodes[0].checked is not None and bool(re.match(r"[A-Z]", found[0].label))
+    tickets = bool(found) and found[0].nodes[0].checked is not None and bool(_COUNTED.match(found[0].label))
     kind, reason = kind_of(source, document, title_text, sections, found, tickets)
     code = [
         (n.start, n.end)
@@ -105,7 +107,7 @@ def read(source: Source) -> Plan:
         references=_bodies(sections, {"references"}),
         progress=_bodies(sections, {"progress"}),
         files=tuple(reference for block in document.children for reference in files_in(block, source.text)),
-        companions=_companions(source, found),
+        companions=_companions(source, found, sections),
     )
 
 
@@ -271,8 +273,11 @@ def _bodies(sections: tuple[Section, ...], roles: set[Role]) -> tuple[Passage, .
     )
 
 
-def _companions(source: Source, found: Sequence[Found]) -> tuple[str, ...]:
-    """Documents named as the plan's own inputs in the lines before its first step, or in front matter."""
+def _companions(source: Source, found: Sequence[Found], sections: Sequence[Section]) -> tuple[str, ...]:
+    """Documents named as the plan's own inputs in the lines before its first step, or in front matter; of a bare list of
+    items counted 1.1, 1.2, the proposal that such lists go with."""
+    if found and _OPENSPEC.match(found[0].label) and not any(s.role in {"objective", "context"} for s in sections):
+        return ("proposal.md",)
     end = found[0].head.start if found else min(len(source.text), 4000)
     names: list[str] = []
     names += _COMPANION_FILE.findall(source.text, 0, min(end, 6000))

@@ -48,7 +48,7 @@ def test_what_cannot_be_told_is_searched_for_as_usual(pattern: str) -> None:
 
 
 def test_most_of_our_patterns_have_heads() -> None:
-    assert sum(phrases.heads is None for phrases in ALL) * 15 < len(ALL)
+    assert sum(phrases.heads is None for phrases in ALL) * 12 < len(ALL)
 
 
 def test_phrases_find_in_good_plans_what_their_patterns_find() -> None:
