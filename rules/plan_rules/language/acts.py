@@ -73,7 +73,7 @@ REVOKES = whole(
 )
 """Takes access away, or makes a secret void."""
 
-_MOVE = told(
+MOVE = told(
     "migrate", "copy", "move", "convert", "transfer", "port", "import", "transform", "re-encode", "re-hash", "rehash", "populate", "re-key", "backfill", "back-fill",
     "carry over", "bring over", "bring across", "carry across", "load", "re-home", "replicate", "unload", "rewrite", "translate", "relocate", "sync",
 )  # fmt: skip
@@ -89,7 +89,7 @@ _THINGS_KEPT = (
 )
 _PLACE = rf"(?:the |an? |our )?(?:new |separate |shared |other )*(?:`?[a-z][a-z0-9]*(?:_[a-z0-9]+)+`?(?!\.\w)|(?:`?[\w-]+`? )?{_STORES})"
 MOVE_WAYS: tuple[str, ...] = (
-    rf"{_MOVE}\s+(?:"
+    rf"{MOVE}\s+(?:"
     rf"(?:{_ALL}\s+){{0,3}}{_EXISTING}\s(?:[\w`/-]+ ){{0,3}}?{_THINGS_KEPT}"
     rf"|(?:{_ALL}\s+){{0,3}}(?!(?:initial|seed|default|sample|demo|test|dummy|reference|static|mock|fixture)\b)(?:[\w`/-]+\s+){{0,2}}?(?:data|rows|records|column values|history)(?! (?:class|type|struct|model|layer|frame|loader|provider|source))"
     rf"|(?:everything|the lot|the old stuff|them|{near(5)}(?:{_THINGS_KEPT}|{_NAME}))\s+{near(4)}(?:in)?to\s+{_PLACE}"
@@ -113,13 +113,13 @@ _CODE = (
     r"(?:files?|functions?|methods?|tests?|code|modules?|class(?:es)?|components?|imports?|docs?|documentation|helpers?|logic|types?|fixtures?|config\w*|constants?|scripts?|styles?|markup|markdown|sections?"
     r"|templates?|commands?|callers?|handlers?|hooks?|packages?|endpoints?|routes?|pages?|tools?|plugins?|utilities|utils|interfaces?|definitions?|strings?|variables?|branch(?:es)?|workflows?|jobs?|rules?|prompts?|skills?|assets?)"
 )
-MOVING_TITLE = rf"(?<![^\n])[^\w\n]*(?:step|task|phase)?[^\w\n]*\d*[^\w\n]*{_MOVE}\b(?!\s+(?:[^\s.;:]+\s+){{0,5}}{_CODE}\b)(?!\s+`[^`]*[./(][^`]*`)"
+MOVING_TITLE = rf"(?<![^\n])[^\w\n]*(?:step|task|phase)?[^\w\n]*\d*[^\w\n]*{MOVE}\b(?!\s+(?:[^\s.;:]+\s+){{0,5}}{_CODE}\b)(?!\s+`[^`]*[./(][^`]*`)"
 """A step's title that begins with moving something that isn't code."""
 
-CONVERTING_TITLE = (
-    rf"(?<![^\n])[^\w\n]*(?:step|task|phase)?[^\w\n]*(?:t?\d+)?[^\w\n]*{forms('convert', 'import', 'split', 'derive', 'repoint', 're-point', 'rewrite', 'merge', 'translate', 'normalise', 'normalize', 'fold', 'consolidate', 'fill', 'assign', 'give', 'attach', 'populate', 'recompute', 'deduplicate')}"
-    rf"\b(?!\s+(?:[^\s.;:]+\s+){{0,4}}{_CODE}\b)(?!\s+`[^`]*[/(][^`]*`)"
-)
+CONVERT = told(
+    'convert', 'import', 'split', 'derive', 'repoint', 're-point', 'rewrite', 'merge', 'translate', 'normalise', 'normalize', 'fold', 'consolidate', 'fill', 'assign', 'give', 'attach', 'populate', 'recompute', 'deduplicate',
+)  # fmt: skip
+CONVERTING_TITLE = rf"(?<![^\n])[^\w\n]*(?:step|task|phase)?[^\w\n]*(?:t?\d+)?[^\w\n]*{CONVERT}\b(?!\s+(?:[^\s.;:]+\s+){{0,4}}{_CODE}\b)(?!\s+`[^`]*[/(][^`]*`)"
 """A step's title that begins with converting something that isn't code: means data in a plan about data."""
 
 CUTS_OVER = whole(

@@ -4,7 +4,7 @@ Patterns ignore case and stand between word borders; a trigger's patterns must a
 are in `language/things.py`.
 """
 
-from plan_rules.language.acts import CONVERTING_TITLE, MOVE_WAYS, MOVING_TITLE, NO_DATA
+from plan_rules.language.acts import CONVERT, CONVERTING_TITLE, MOVE, MOVE_WAYS, MOVING_TITLE, NO_DATA
 from plan_rules.language.forms import forms, near
 from plan_rules.language.things import (
     CHANGE,
@@ -152,11 +152,11 @@ AREAS: tuple[Area, ...] = (
         "moves or converts existing data",
         triggers=(
             *((way,) for way in MOVE_WAYS),
-            (MOVING_TITLE, r"rows?|records?|INSERT|SELECT|both tables|partitions?|(?:old|new) table|table `?\w+_\w+|columns?"),
+            (MOVE, MOVING_TITLE, r"rows?|records?|INSERT|SELECT|both tables|partitions?|(?:old|new) table|table `?\w+_\w+|columns?"),
         ),
         plans=r"migrations?|tables?|columns?|rows?|databases?|sql|postgres\w*|mysql|schema|records|collections?",
         triggers_there=(
-            (CONVERTING_TITLE, r"\w+\.\w+|`\w+_\w+`|rows?|records?|pairs|existing|per transaction|update|columns?|tables?"),
+            (CONVERT, CONVERTING_TITLE, r"\w+\.\w+|`\w+_\w+`|rows?|records?|pairs|existing|per transaction|update|columns?|tables?"),
             (r"(?:import|migration|conversion|backfill|data) (?:script|command|job|task)s?", r"reads?|attach\w*|fills?|writes?|converts?|existing|old|rows?|records?|from"),
         ),
         not_in=NO_DATA.pattern,
