@@ -81,10 +81,14 @@ _Fault = tuple[re.Match[str], str]
 
 def check(plan: Plan, options: Options) -> Iterator[Report]:
     targets = Targets(plan)
+    said: set[str] = set()
     offset = 0
     for number, line in enumerate(plan.spoken_text.split("\n"), 1):
         if not line.lstrip().startswith("#"):
             for match, message in _faults(targets, line):
+                if message in said:
+                    continue
+                said.add(message)
                 yield Report(
                     message=message,
                     where=Passage(offset + match.start(), offset + match.end(), number, number),

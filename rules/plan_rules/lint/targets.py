@@ -17,7 +17,9 @@ _LABELLED = re.compile(
     re.MULTILINE,
 )
 _LETTERED = re.compile(r"([A-Z]{1,3})-?\d")
+_LABEL = re.compile(r"(?<!\w)([A-Z]{1,3})-?(\d{1,4})(?!\w)")
 _FEWEST_LABELS = 3
+_FEWEST_FOREIGN = 3
 
 
 class Targets:
@@ -45,7 +47,9 @@ class Targets:
 
     def has_label(self, letters: str, number: int) -> bool:
         """Whether something bears the label; letters that don't count the steps give no ground to judge."""
-        return letters not in self.counting_letters or number in self._lettered[letters]
+        if letters not in self.counting_letters or letters in self._foreign_letters:
+            return True
+        return number in self._lettered[letters]
 
     def has_document(self, name: str) -> bool:
         """Whether the plan names or links what may be that document."""
@@ -61,6 +65,17 @@ class Targets:
         return frozenset(
             letters for letters, times in found.items() if times >= _FEWEST_LABELS and letters in self._lettered
         )
+
+    @cached_property
+    def _foreign_letters(self) -> frozenset[str]:
+        """Letters of which several labels are borne by nothing here: they count another plan's steps too."""
+        unknown = {
+            (letters, int(number))
+            for letters, number in _LABEL.findall(self._plan.spoken_text)
+            if letters in self.counting_letters and int(number) not in self._lettered[letters]
+        }
+        times = Counter(letters for letters, _ in unknown)
+        return frozenset(letters for letters, count in times.items() if count >= _FEWEST_FOREIGN)
 
     @cached_property
     def _linked(self) -> bool:

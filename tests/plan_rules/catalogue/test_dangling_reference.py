@@ -125,3 +125,18 @@ def test_notes_links_and_captions_that_are_there() -> None:
     text = plan("The bolts are metric [^bolts], see [the long list][longlist] and Appendix C")
     assert lines(text) == [10, 10, 10]
     assert lines(text + "\n[^bolts]: M8\n\n[longlist]: https://example.org/list\n\n## Appendix C: sizes\n\nM8\n") == []
+
+
+def test_labels_of_another_plan_s_series_are_no_pointers_of_ours() -> None:
+    steps = "".join(f"- [ ] T{number:03} Paint berth {number}\n" for number in (1, 2, 3))
+    text = f"# Harbour\n\n## Objective\n\nPaint it.\n\n{steps}\nThe old list's T011 dredged, T012 fenced and T014 lit the mole.\n"
+    assert [f for f in lint(read(Source.from_text(text))).findings if f.rule == "dangling-reference"] == []
+
+
+def test_a_pointer_that_leads_nowhere_is_reported_once() -> None:
+    steps = "".join(f"- [ ] T{number:03} Paint berth {number}\n" for number in (1, 2, 3))
+    text = (
+        f"# Harbour\n\n## Objective\n\nPaint it.\n\n{steps}\nOnce T009 is through, rest.\n\nAfter T009 open the gate.\n"
+    )
+    found = [f.anchor.line for f in lint(read(Source.from_text(text))).findings if f.rule == "dangling-reference"]
+    assert found == [11]
