@@ -61,8 +61,9 @@ oracle-cmark:              ## compare block lines with cmark-gfm, in an environm
 oracle-record: .venv/ready ## write mdast's reading of tests/plan_rules/markdown/examples.json
 	PYTHONPATH=rules $(BIN)/python benchmarks/oracle/record.py
 
-bench-reading: .venv/ready ## Markdown reader beside mistune and markdown-it-py; PLANS=folder
+bench-reading: .venv/ready ## reading, rules and `check` beside peers; PLANS=folder, PEERS=--peers installs the peers
 	$(BIN)/python benchmarks/reading.py $(PLANS)
+	$(BIN)/python benchmarks/tools.py $(PEERS) $(or $(PLANS),examples)
 
 docs: .venv/ready          ## write the generated pages: rules, configuration, settings, commands, licences
 	$(BIN)/python -m tools.docs_pages

@@ -1,4 +1,4 @@
-"""How fast, how linear and how hungry the Markdown reader is, beside mistune alone and markdown-it-py in the same run.
+"""How fast, how linear and how hungry reading is, beside mistune alone and markdown-it-py in the same run; what rules add.
 
     python benchmarks/reading.py [FOLDER]     # FOLDER holds real plans; without it, generated ones
     python benchmarks/reading.py --hostile    # every hostile pattern at the largest size, slowest first
@@ -19,8 +19,13 @@ from markdown_it import MarkdownIt
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "rules")]
 
+from github_app.killable import without_pauses  # noqa: E402
+from plan_rules.lint.engine import lint  # noqa: E402
 from plan_rules.markdown import parse  # noqa: E402
+from plan_rules.plan import read  # noqa: E402
+from plan_rules.review import review  # noqa: E402
 from plan_rules.source import MAX_BYTES, Source  # noqa: E402
+from tests.plan_rules.hostile_plans import PLACES, WORDS  # noqa: E402
 from tests.plan_rules.markdown.hostile import patterns  # noqa: E402
 
 ROUNDS = 5
@@ -51,14 +56,15 @@ def level(gauge: str) -> float:
 MEASURE = """
 import re, sys
 from pathlib import Path
-from plan_rules.markdown import parse
-from plan_rules.source import Source
+from plan_rules.lint.registry import rules
+from plan_rules.review import review
+rules()
 
 def peak():
     return int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1])
 
 text, before = sys.stdin.buffer.read(), peak()
-tree = parse(Source.from_bytes(text))
+review(text)
 print(peak() - before)
 """
 
@@ -77,7 +83,8 @@ def readers() -> dict[str, Callable[[str], object]]:
     plain = mistune.create_markdown(renderer=None, plugins=["table", "strikethrough", "url", "task_lists", "footnotes"])
     markdown_it = MarkdownIt("gfm-like", {"linkify": False})
     return {
-        "plan_rules.markdown": lambda text: parse(Source.from_text(text)),
+        "Markdown and plan": lambda text: read(Source.from_text(text)),
+        "Markdown alone": lambda text: parse(Source.from_text(text)),
         "mistune, no positions": plain,
         "markdown-it-py, lines only": markdown_it.parse,
     }
@@ -97,16 +104,16 @@ def report_speed(texts: list[str]) -> None:
     size = sum(len(text.encode()) for text in texts)
     print(f"{len(texts)} plans, {size / 1e6:.2f} MB")
     first: float | None = None
-    for name, read in readers().items():
-        spent = seconds(read, texts)
+    for name, reader in readers().items():
+        spent = seconds(reader, texts)
         first = first or spent
         print(f"  {name:28} {size / spent / 1e6:6.2f} MB/s  {spent / first:5.2f}x the time")
 
 
 def report_linearity() -> None:
     print("time per byte, by size of the text (1.00: as for 4 KiB)")
-    for name, read in readers().items():
-        per_byte = [seconds(read, [sample(size)]) / size for size in SIZES]
+    for name, reader in readers().items():
+        per_byte = [seconds(reader, [sample(size)]) / size for size in SIZES]
         columns = "  ".join(
             f"{size // 1024} KiB {figure / per_byte[0]:.2f}" for size, figure in zip(SIZES, per_byte, strict=True)
         )
@@ -126,15 +133,32 @@ def report_memory() -> None:
         print(f"  a plan of {size:7,} bytes: {int(done.stdout) / 1024:.1f} MB")
 
 
+def report_rules(texts: list[str]) -> None:
+    """What all rules add to reading, for a plan of 10 kB."""
+    plans = [read(Source.from_text(text)) for text in texts]
+    size = sum(len(text.encode()) for text in texts)
+    lint(plans[0])
+    best = float("inf")
+    for _ in range(ROUNDS):
+        started = time.process_time()
+        for plan in plans:
+            lint(plan)
+        best = min(best, time.process_time() - started)
+    print(f"all rules: {1000 * best / size * 10_000:.1f} ms for 10 kB beyond reading, {size / best / 1e6:.2f} MB/s")
+
+
 def report_hostile() -> None:
     rows: list[tuple[float, str]] = []
-    for name, build in patterns():
-        source = Source.from_text(build(MAX_BYTES))
-        started = time.process_time()
-        parse(source)
-        rows.append((time.process_time() - started, name))
+    review(sample(2_000).encode())
+    without_pauses()
+    for name, build in [*patterns(), *WORDS.items()]:
+        for place, put in PLACES.items():
+            data = put(build(MAX_BYTES)).encode()[:MAX_BYTES].decode("utf-8", "ignore").encode()
+            started = time.process_time()
+            review(data)
+            rows.append((time.process_time() - started, f"{name} {place}"))
     rows.sort(reverse=True)
-    print(f"{len(rows)} patterns of {MAX_BYTES:,} bytes, slowest first")
+    print(f"{len(rows)} plans of {MAX_BYTES:,} bytes, read and judged, slowest first")
     for spent, name in rows[:10]:
         print(f"  {spent:.2f} s  {name}")
 
@@ -148,9 +172,11 @@ def main() -> None:
         report_hostile()
         return
     if options.folder is not None:
-        report_speed([path.read_text(encoding="utf-8") for path in sorted(options.folder.rglob("*.md"))])
+        texts = [path.read_text(encoding="utf-8") for path in sorted(options.folder.rglob("*.md"))]
     else:
-        report_speed([sample(size) for size in (2_000, 5_000, 10_000, 20_000, 50_000)])
+        texts = [sample(size) for size in (2_000, 5_000, 10_000, 20_000, 50_000)]
+    report_speed(texts)
+    report_rules(texts)
     report_linearity()
     report_memory()
 

@@ -14,8 +14,9 @@ _ADDRESS = re.compile(r"\b(?:https?|ftp)://[^\s)>\]]+")
 _LINE_SIGNS = re.compile(
     r"^[ \t]*(?:(?:>|[-+*]|\d{1,9}[.)])[ \t]+|>)+(?:\[[ xX]\][ \t]+)?|^[ \t]*#{1,6}[ \t]+", re.MULTILINE
 )
-_INLINE_SIGNS = re.compile(r"(?<![*_~|])[*_~|]+(?=[\s\W]|$)|(?<![\w])[*_~|]+|\*\*")
-_DATA = re.compile(r"(?<![\w./@+:-])[\w./@+:-]{400,}")
+_INLINE_SIGNS = re.compile(r"[*_~|]+")
+_LONGEST_WORD = 400
+_DATA = re.compile(rf"(?<![\w./@+:-])[\w./@+:-]{{{_LONGEST_WORD},}}")
 """Nobody writes a word of this length, and patterns would look for its end again and again."""
 _NOT_A_LINE_END = re.compile(r"[^\n]")
 
@@ -42,8 +43,7 @@ def own_voice(text: str, document: Node) -> str:
     for pattern in (_LINE_SIGNS, _ADDRESS):
         prose = pattern.sub(lambda found: blank(found.group()), prose)
     prose = _QUOTATION.sub(_quotation, prose)
-    prose = _INLINE_SIGNS.sub(lambda found: " " * len(found.group()), prose)
-    return _DATA.sub(lambda found: " " * len(found.group()), prose)
+    return _without_data(_INLINE_SIGNS.sub(_sign, prose))
 
 
 def without_blocks(text: str, document: Node) -> str:
@@ -61,7 +61,7 @@ def without_blocks(text: str, document: Node) -> str:
         pieces.append(blank(text[start:end]))
         at = end
     pieces.append(text[at:])
-    return _DATA.sub(lambda found: " " * len(found.group()), "".join(pieces))
+    return _without_data("".join(pieces))
 
 
 def _underscores(text: str, document: Node) -> Iterator[tuple[int, int]]:
@@ -70,6 +70,19 @@ def _underscores(text: str, document: Node) -> Iterator[tuple[int, int]]:
             width = 2 if node.kind == "strong" else 1
             yield node.start, node.start + width
             yield node.end - width, node.end
+
+
+def _without_data(text: str) -> str:
+    if all(len(word) < _LONGEST_WORD for word in text.split()):
+        return text
+    return _DATA.sub(lambda found: " " * len(found.group()), text)
+
+
+def _sign(found: re.Match[str]) -> str:
+    """Blanks for signs of emphasis and tables; what stands inside a word, as in `a_b`, is kept."""
+    signs, text = found.group(), found.string
+    inside = text[found.start() - 1 : found.start()].isalnum() and text[found.end() : found.end() + 1].isalnum()
+    return signs if inside and (len(signs) == 1 or not signs.strip("_")) else " " * len(signs)
 
 
 def _quotation(found: re.Match[str]) -> str:
