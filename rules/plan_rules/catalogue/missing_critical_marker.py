@@ -24,7 +24,7 @@ Removing code under version control never counts.
 
 from collections.abc import Iterator
 
-from plan_rules.language.acts import DESTROYS, PUBLISHES, RECOVERS, RELEASES, REVOKES
+from plan_rules.language.acts import DESTROYS, PUBLISHES, RELEASES, REVOKES, recovers
 from plan_rules.language.forms import forms, whole
 from plan_rules.language.phrases import Phrases
 from plan_rules.lint.finding import Severity
@@ -79,16 +79,14 @@ _CONVENTION = 2
 
 
 def check(plan: Plan, options: Options) -> Iterator[Report]:
-    if plan.kind == "task-list" and plan.companions:
-        return
     marks = sum(bool(step.markers) for step in plan.steps) >= _CONVENTION
     for step in working_steps(plan):
         if step.markers:
             continue
         words = _words(plan, step, DESTROYS, PUBLISHES, RELEASES, REVOKES)
-        recovers = bool(RECOVERS.search(plan.spoken(step.body)))
-        if words and (marks or not recovers):
-            yield _report(plan, step, words, "can't be taken back", "warning" if recovers else None)
+        comes_back = recovers(plan.spoken(step.body))
+        if words and (marks or not comes_back):
+            yield _report(plan, step, words, "can't be taken back", "warning" if comes_back else None)
         elif marks and (words := _words(plan, step, _ENFORCES)):
             yield _report(plan, step, words, "decides who is let in", "warning")
         elif marks and (words := _words(plan, step, _ORDERS)):

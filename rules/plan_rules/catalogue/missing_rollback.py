@@ -22,7 +22,7 @@ Removing code, documents or test data under version control never counts; git is
 import re
 from collections.abc import Iterator
 
-from plan_rules.language.acts import CUTS_OVER, DESTROYS, MOVES, PUBLISHES, RECOVERS, RELEASES, REVOKES
+from plan_rules.language.acts import CUTS_OVER, DESTROYS, MOVES, PUBLISHES, RELEASES, REVOKES, recovers
 from plan_rules.language.phrases import Phrases
 from plan_rules.lint.parts import about_data, beside, done_by, name_of, sentence, working_steps
 from plan_rules.lint.rule import Example, Report, Rule
@@ -58,7 +58,7 @@ _ONLY_ADDS = re.compile(r"back-?fill", re.IGNORECASE)
 
 
 def check(plan: Plan, options: Options) -> Iterator[Report]:
-    if RECOVERS.search(plan.spoken_text):
+    if recovers(plan.spoken_text):
         return
     for pattern, does in (
         (DESTROYS, "destroys data"),

@@ -4,7 +4,7 @@ import re
 
 from plan_rules.language.forms import forms, near, told, whole
 
-_STORES = r"(?:tables?|columns?|schemas?|databases?|collections?|keyspaces?|partitions?|topics?|buckets?|volumes?|archives?|(?:search )?index(?:es)?|warehouses?|data ?sets?|data ?stores?)"
+_STORES = r"(?:tables?|columns?|schemas?|databases?|collections?|keyspaces?|partitions?|topics?|buckets?|volumes?|archives?|search index(?:es)?|warehouses?|data ?sets?|data ?stores?)"
 _RECORDS = (
     r"(?:rows?|records?|entries|documents|blobs|objects|histor(?:y|ies)|backups?|snapshots?|dumps?|accounts?|tenants?|profiles?|customers?|users?|players?|members?"
     r"|patients?|subscribers?|orders?|invoices?|payments?|bookings?|messages?|uploads?|photos|recordings?|events|readings|measurements|logs|sessions|data)"
@@ -34,10 +34,11 @@ _NOT_A_STORE = r"(?! (?:components?|headers?|headings?|views?|widgets?|class(?:e
 DESTROYS = whole(
     rf"{_END_FOR_GOOD}\s+{_OLD}{{0,4}}(?:(?:[\w`.'-]+\s+){{0,3}}?(?:{_STORES}|{_RECORDS}){_NOT_A_STORE}|(?<!unused ){_NAME})",
     rf"{_TAKE_AWAY}\s+{_OLD}{{0,4}}(?:[\w`.-]+\s+){{0,2}}?(?:tables?|columns?|databases?|schemas?|production data|rows|records|buckets?|volumes?|accounts?|tenants?|backups?|(?:user|customer|personal) data|collections?|profiles|history|recordings){_NOT_A_STORE}",
+    rf"{_TAKE_AWAY} (?:[\w`.-]+\s+){{0,3}}{_RECORDS} [^.,\n]{{0,30}}\bfrom\s+`[a-z]\w*`(?! (?:file|module|class|import|command|list|array|package))",
     rf"{forms('drop', 'remove', 'delete')} [^.\n]{{0,60}}[:(—][^.\n\w]{{0,6}}(?:flyway |liquibase |alembic |knex |rails )?migration",
     rf"{_END_FOR_GOOD}\s+`[a-z]\w*\.(?!py|js|ts|go|rs|md|sql|json|ya?ml)[a-z_]+`",
     r"(?:tables?|columns?|database|schema|data) (?:removal|deletion|teardown)",
-    r"DROP (?:TABLE|COLUMN|DATABASE|SCHEMA|INDEX|KEYSPACE)",
+    r"DROP (?:TABLE|COLUMN|DATABASE|SCHEMA|KEYSPACE)",
     r"TRUNCATE TABLE",
     r"DELETE FROM",
     r"dropdb",
@@ -89,6 +90,11 @@ _THINGS_KEPT = (
 )
 _PLACE = rf"(?:the |an? |our )?(?:new |separate |shared |other )*(?:`?[a-z][a-z0-9]*(?:_[a-z0-9]+)+`?(?!\.\w)|(?:`?[\w-]+`? )?{_STORES})"
 MOVE_WAYS: tuple[str, ...] = (
+    rf"{MOVE}\s+(?:all|every|each|existing|the)\s+[^.\n]{{0,80}}\bfrom\s+[^.\n]{{0,30}}\b(?:tables?|columns?|databases?|collections?|buckets?|schemas?)",
+    rf"{MOVE}\s+(?:the )?(?:old|existing|remaining) (?:ones|stuff|content)",
+    r"fill\w* (?:it|them|the new [\w`]+) from",
+    r"for (?:every|each|all) [^.\n]{0,60}\binsert\w*",
+    r"rewrit(?:e|es|ing) [^.\n]{0,80}\bin place",
     rf"{MOVE}\s+(?:"
     rf"(?:{_ALL}\s+){{0,3}}{_EXISTING}\s(?:[\w`/-]+ ){{0,3}}?{_THINGS_KEPT}"
     rf"|(?:{_ALL}\s+){{0,3}}(?!(?:initial|seed|default|sample|demo|test|dummy|reference|static|mock|fixture)\b)(?:[\w`/-]+\s+){{0,2}}?(?:data|rows|records|column values|history)(?! (?:class|type|struct|model|layer|frame|loader|provider|source))"
@@ -156,7 +162,7 @@ NO_DATA = re.compile(
 
 RECOVERS = re.compile(
     r"\broll(?:s|ed|ing)?[- ]?backs?\b|\brevert(?:s|ed|ing|ible)?\b|\brestor(?:e|es|ed|ing|able|ation)\b(?![^\n]{0,80}\binto\b)|\bback(?:s|ed|ing)?[- ]?ups?\b|\bsnapshots?\b|\bundo\b|\bundone\b|\bdown[- ]migrations?\b"
-    r"|\breversible\b|\bpoint[- ]in[- ]time\b|\bpg_dump\b|\bdump(?:s|ed)?\b[^.\n]{0,40}\b(?:before|first|kept|keep|to)\b|\bblue[/-]green\b|\bfall(?:s|ing)? ?back (?:to|on)\b"
+    r"|\breversible\b|\bpoint[- ]in[- ]time\b|\bpg_dump\b|\bdump(?:s|ed)?\b[^.\n]{0,40}\b(?:before|first|kept|keep|to)\b|\bblue[/-]green\b|\bfall(?:s|ing)? ?back (?:to|on) (?:the )?(?:old|previous|legacy|former|original|last|v?\d)"
     r"|\bkeep(?:s|ing)? (?:the )?(?:old|previous|original|legacy) [\w -]{0,30}(?:until|for|in place|populated|around|readable|as)"
     r"|\b(?:old|previous|original|legacy)\b[^.\n]{0,40}\b(?:stays?|remains?|is kept|are kept|kept|survives?)\b"
     r"|\bsafe(?:ly)? (?:to )?(?:re-?run|repeat|reset|back out)|\bback(?:ing|ed)? out\b|\brecover(?:y|able|s)?\b|\bgit (?:revert|reset)\b|\bdowngrade\b|\b(?:switch|flip|turn|point|swap|swing|go)(?:s|ed|ing|ped|ping)?\b[^.\n]{0,40}\bback\b|\bput\b[^.\n]{0,30}\bback\b"
@@ -164,3 +170,11 @@ RECOVERS = re.compile(
     re.IGNORECASE,
 )
 """Says how to come back."""
+_LOSES_COPIES = re.compile(
+    r"\b(?:delet|drop|remov|purg|wip|eras)\w*[^.\n]{0,60}\b(?:snapshots?|backups?|dumps?)\b", re.IGNORECASE
+)
+
+
+def recovers(text: str) -> bool:
+    """Whether a text says how to come back; deleting a backup is no way back."""
+    return bool(RECOVERS.search(_LOSES_COPIES.sub(" ", text)))

@@ -62,6 +62,7 @@ AREAS: tuple[Area, ...] = (
         "receives somebody else's events",
         triggers=(
             (WEBHOOK, RECEIVER),
+            (WEBHOOK, rf"{forms('add', 'create', 'expose', 'open', 'mount', 'listen for')}", r"sends? us|events|pushes|notifications|callbacks"),
             (rf"{RECEIVE} {near(5)}{WEBHOOK}", rf"{RECEIVER}|{EVENT}|{OUTSIDER}|verif\\w+|payloads?"),
             (rf"{forms('receive', 'accept', 'ingest', 'consume', 'listen for', 'take in', 'handle', 'process', 'pick up')} {near(5)}{OUTSIDER}(?:'s|s')? {near(2)}{EVENT}", RECEIVER),
             (rf"{RECEIVER} {near(4)}(?:for|that (?:receives?|accepts?|takes?|handles?)|to (?:receive|accept|handle|take)) {near(4)}(?:{OUTSIDER}(?:'s|s')? {near(2)}{EVENT}|callbacks?)",),
