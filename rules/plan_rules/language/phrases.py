@@ -22,17 +22,24 @@ _parser: Any = getattr(re, "_parser", None)
 
 
 class Phrases:
-    """A compiled pattern, any case, with the methods of `re.Pattern` that rules use."""
+    """A pattern, any case, with the methods of `re.Pattern` that rules use; compiled when a text may first hold it.
 
-    __slots__ = ("_heads", "_pattern")
+    To compile all of them is most of the time that one file on the command line takes.
+    """
+
+    __slots__ = ("_compiled", "_flags", "_heads", "pattern")
 
     def __init__(self, pattern: str, flags: int = 0) -> None:
-        self._pattern = re.compile(pattern, re.IGNORECASE | flags)
+        self.pattern = pattern
+        self._flags = re.IGNORECASE | flags
+        self._compiled: re.Pattern[str] | None = None
         self._heads = heads_of(pattern, flags)
 
     @property
-    def pattern(self) -> str:
-        return self._pattern.pattern
+    def _pattern(self) -> re.Pattern[str]:
+        if self._compiled is None:
+            self._compiled = re.compile(self.pattern, self._flags)
+        return self._compiled
 
     @property
     def heads(self) -> frozenset[str] | None:
