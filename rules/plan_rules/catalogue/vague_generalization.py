@@ -29,6 +29,7 @@ from itertools import islice
 
 from plan_rules.language.clauses import clauses
 from plan_rules.language.concrete import is_specific
+from plan_rules.language.phrases import Phrases
 from plan_rules.language.reasons import CAUSE
 from plan_rules.language.vague_phrases import ANY_CASE, BARE, BARE_WORDS, PRAISED_ITEM, phrases_in
 from plan_rules.language.word_classes import words_of
@@ -120,7 +121,7 @@ _MOST_MATCHES = 20
 _NEXT = re.compile(r",? (?:and|then|but) (?:then )?(?=[a-z]+ )|; ")
 
 
-_Wanted = tuple[re.Pattern[str], bool | None]
+_Wanted = tuple[Phrases | re.Pattern[str], bool | None]
 
 
 def check(plan: Plan, options: Options) -> Iterator[Report]:

@@ -1,8 +1,7 @@
 """What work does to data, traffic, access and the public: acts with their objects, in many words."""
 
-import re
-
 from plan_rules.language.forms import forms, near, told, whole
+from plan_rules.language.phrases import Phrases
 
 _STORES = r"(?:tables?|columns?|schemas?|databases?|collections?|keyspaces?|partitions?|topics?|buckets?|volumes?|archives?|search index(?:es)?|warehouses?|data ?sets?|data ?stores?)"
 _RECORDS = (
@@ -153,26 +152,22 @@ STORES = whole(
     r"dynamo\w*",
 )
 """Words of a plan that has to do with stored data at all."""
-NO_DATA = re.compile(
+NO_DATA = Phrases(
     r"\b(?:test|tests|fixture|mock|fake|in-memory|temp(?:orary)?|tmp|cache|docs?|documentation|readme|imports|components?|functions?|code|class(?:es)?|prototype|sample|demo|seed|local|dev(?:elopment)?|markdown|ui|html|css"
-    r"|staging|sandbox|scratch|playground|files?|scripts?|handlers?|modules?|helpers?|styles?|types?|logic|syntax|commands?|callers?|call ?sites?|usages?|plugins?|section|paragraph|chapter|links?|snapshot tests?|dry[- ]run|example)\b",
-    re.IGNORECASE,
+    r"|staging|sandbox|scratch|playground|files?|scripts?|handlers?|modules?|helpers?|styles?|types?|logic|syntax|commands?|callers?|call ?sites?|usages?|plugins?|section|paragraph|chapter|links?|snapshot tests?|dry[- ]run|example)\b"
 )
 """Words near an act which show that no data of anybody's is meant."""
 
-RECOVERS = re.compile(
+RECOVERS = Phrases(
     r"\broll(?:s|ed|ing)?[- ]?backs?\b|\brevert(?:s|ed|ing|ible)?\b|\brestor(?:e|es|ed|ing|able|ation)\b(?![^\n]{0,80}\binto\b)|\bback(?:s|ed|ing)?[- ]?ups?\b|\bsnapshots?\b|\bundo\b|\bundone\b|\bdown[- ]migrations?\b"
     r"|\breversible\b|\bpoint[- ]in[- ]time\b|\bpg_dump\b|\bdump(?:s|ed)?\b[^.\n]{0,40}\b(?:before|first|kept|keep|to)\b|\bblue[/-]green\b|\bfall(?:s|ing)? ?back (?:to|on) (?:the )?(?:old|previous|legacy|former|original|last|v?\d)"
     r"|\bkeep(?:s|ing)? (?:the )?(?:old|previous|original|legacy) [\w -]{0,30}(?:until|for|in place|populated|around|readable|as)"
     r"|\b(?:old|previous|original|legacy)\b[^.\n]{0,40}\b(?:stays?|remains?|is kept|are kept|kept|survives?)\b"
     r"|\bsafe(?:ly)? (?:to )?(?:re-?run|repeat|reset|back out)|\bback(?:ing|ed)? out\b|\brecover(?:y|able|s)?\b|\bgit (?:revert|reset)\b|\bdowngrade\b|\b(?:switch|flip|turn|point|swap|swing|go)(?:s|ed|ing|ped|ping)?\b[^.\n]{0,40}\bback\b|\bput\b[^.\n]{0,30}\bback\b"
-    r"|\b(?:flag|switch|toggle)\b[^.\n]{0,15}\boff\b|\bdisable the flag\b|\bsoft[- ]delet\w+|\brename(?:s|d)? (?:it|them|the table) (?:to|first)|\bway back\b|\b(?:zero|no|0) [\w ]{0,30}rows (?:in prod\w*|yet|exist)|\bempty (?:table|in prod\w*)\b|\bno (?:production|prod|live) (?:data|rows|users)\b|\bnot yet (?:live|in production|released|used)\b|\b(?:goes|go|going) back (?:to|through|with)\b|\bmigrate:down\b|\bdown migration\b|\bprevious (?:version|release|image|build)\b|\bold (?:version|release|image|build)\b|\brevive\b|\breinstat\w+",
-    re.IGNORECASE,
+    r"|\b(?:flag|switch|toggle)\b[^.\n]{0,15}\boff\b|\bdisable the flag\b|\bsoft[- ]delet\w+|\brename(?:s|d)? (?:it|them|the table) (?:to|first)|\bway back\b|\b(?:zero|no|0) [\w ]{0,30}rows (?:in prod\w*|yet|exist)|\bempty (?:table|in prod\w*)\b|\bno (?:production|prod|live) (?:data|rows|users)\b|\bnot yet (?:live|in production|released|used)\b|\b(?:goes|go|going) back (?:to|through|with)\b|\bmigrate:down\b|\bdown migration\b|\bprevious (?:version|release|image|build)\b|\bold (?:version|release|image|build)\b|\brevive\b|\breinstat\w+"
 )
 """Says how to come back."""
-_LOSES_COPIES = re.compile(
-    r"\b(?:delet|drop|remov|purg|wip|eras)\w*[^.\n]{0,60}\b(?:snapshots?|backups?|dumps?)\b", re.IGNORECASE
-)
+_LOSES_COPIES = Phrases(r"\b(?:delet|drop|remov|purg|wip|eras)\w*[^.\n]{0,60}\b(?:snapshots?|backups?|dumps?)\b")
 
 
 def recovers(text: str) -> bool:

@@ -1,9 +1,10 @@
 """Sentences that make a choice: “go for X”, “X instead of Y”, “replace A by B”, “we want to switch to X”, “X it is”."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from re import Match
 
+from plan_rules.language.phrases import Phrases
 from plan_rules.language.technologies import is_product, named_choice
 
 _SOMETHING = r"[^.;:\n]{1,70}?"
@@ -18,68 +19,53 @@ _DESIGNS = (
     r"|save|schedule|select|send|serve|ship|shift|solve|sort|split|start|store|stream|switch|sync|synchroni[sz]e|take|talk|trigger|use|using|validate|work|wrap|write)"
 )
 """Verbs with which a plan says how something is built; “returns A instead of B” tells a behaviour."""
-_COMPARED = re.compile(
+_COMPARED = Phrases(
     rf"{_STARTS}{_DESIGNS}\b(?: (?:up|on|for|with|to))? (?P<designed>{_SOMETHING})\b{_OVER}\b [^.;:\n]{{2,60}}"
     rf"|\b(?:use|choose|pick|prefer|favou?r|take|adopt)\b (?!case)(?P<plain>[^.;:,\n]{{1,50}}?) over (?!the (?:wire|network|air|top|whole)|HTTP|TLS|SSH|TCP|all|each|every|\d|time|it)[^.;:\n]{{2,60}}"
-    rf"|\b(?:use|store|keep|choose|pick|prefer|take|adopt)\b (?P<real>[^.;:,\n]{{2,60}}), not (?:an? |the |one )?[^.;:,\n]{{2,60}}",
-    re.IGNORECASE,
+    rf"|\b(?:use|store|keep|choose|pick|prefer|take|adopt)\b (?P<real>[^.;:,\n]{{2,60}}), not (?:an? |the |one )?[^.;:,\n]{{2,60}}"
 )
-_PAIRED = re.compile(rf"(?P<one>[^\s.;:,(]+) {_OVER} (?P<two>[^.;:\n]{{2,60}})", re.IGNORECASE)
+_PAIRED = Phrases(rf"(?P<one>[^\s.;:,(]+) {_OVER} (?P<two>[^.;:\n]{{2,60}})")
 """Two products, without a verb: “search via Meilisearch instead of Postgres”."""
-_FAVOURED = re.compile(
-    rf"\b(?:drop|ditch|abandon|retire|leave|reject|give up|scrap|skip|dump|forgo)\w*\b {_SOMETHING}\b(?:in favou?r of|for the sake of)\b [^.;:\n]{{2,60}}",
-    re.IGNORECASE,
+_FAVOURED = Phrases(
+    rf"\b(?:drop|ditch|abandon|retire|leave|reject|give up|scrap|skip|dump|forgo)\w*\b {_SOMETHING}\b(?:in favou?r of|for the sake of)\b [^.;:\n]{{2,60}}"
 )
-_SETTLED = re.compile(
+_SETTLED = Phrases(
     rf"(?:\b{_WE})(?:settled?|decided?|agreed?|opt(?:ed)?|plump(?:ed)?|vot(?:ed?)|land(?:ed)?|standardi[sz]ed?) (?:on|for|in favou?r of|upon) (?!(?:this|that|the following|how|when|whether|it|a (?:case|per)))(?P<settled>[^.;:\n]{{2,60}})"
     r"|(?:\A|[.;:,—–-] ?)(?:settle|opt|plump|standardi[sz]e|decide) (?:on|for|in favou?r of) (?!(?:this|that|how|when|whether|it|each|every|all))(?P<bare>[^.;:\n]{2,60})"
     r"|\b(?P<it_is>[\w.+/-]+(?: [\w.+/-]+){0,2}) it (?:is|will be|shall be)(?=\s*(?:[.;!]|$))"
-    r"|\b(?:our|the) (?:choice|pick|decision|vote) (?:is|was|fell on|falls on|went to|goes to|has fallen on) (?!to\b|that\b|made|up|between|left)(?P<choice>[^.;:\n]{2,60})",
-    re.IGNORECASE,
+    r"|\b(?:our|the) (?:choice|pick|decision|vote) (?:is|was|fell on|falls on|went to|goes to|has fallen on) (?!to\b|that\b|made|up|between|left)(?P<choice>[^.;:\n]{2,60})"
 )
-_NAMED = re.compile(
-    rf"(?:\A\W*|[.;:,—–*_-]\s*|\b(?:and|then|so|but) |\b{_WE})(?:go(?:ing)? (?:for|with)|choose|chose|select|adopt|stick (?:with|to)|bet on|embrace|favou?r|prefer|decided? (?:on|for)|standardi[sz]e on|commit to)\b (?P<named>\S[^.;:\n]{{1,70}})",
-    re.IGNORECASE,
+_NAMED = Phrases(
+    rf"(?:\A\W*|[.;:,—–*_-]\s*|\b(?:and|then|so|but) |\b{_WE})(?:go(?:ing)? (?:for|with)|choose|chose|select|adopt|stick (?:with|to)|bet on|embrace|favou?r|prefer|decided? (?:on|for)|standardi[sz]e on|commit to)\b (?P<named>\S[^.;:\n]{{1,70}})"
 )
-_USED = re.compile(
-    rf"(?:\A\W*|[.;:*_]\s*|\b(?:and|then|so|but) |\b{_WILL})(?:go|take|pick|use|rely on|bring in|introduce)\b (?P<named>\S[^.;:\n]{{1,70}})",
-    re.IGNORECASE,
+_USED = Phrases(
+    rf"(?:\A\W*|[.;:*_]\s*|\b(?:and|then|so|but) |\b{_WILL})(?:go|take|pick|use|rely on|bring in|introduce)\b (?P<named>\S[^.;:\n]{{1,70}})"
 )
 _MOVES = r"(?:switch|move|migrate|transition|convert|port|shift|go over|cut over|change over)(?:ing|ting)?(?: over| across| everything| all \w+| the \w+| \w+){0,2}?"
-_MOVED = re.compile(
-    rf"{_STARTS}{_MOVES} (?:from (?P<source>[^.;:\n]{{2,50}}?) )?(?:to|onto) (?P<target>[^.;:\n]{{2,60}})",
-    re.IGNORECASE,
+_MOVED = Phrases(rf"{_STARTS}{_MOVES} (?:from (?P<source>[^.;:\n]{{2,50}}?) )?(?:to|onto) (?P<target>[^.;:\n]{{2,60}})")
+_WANTED_MOVE = Phrases(
+    rf"\b{_WILL}(?:switch|migrate|move|change|transition)(?: over)? (?:from [^.;:\n]{{2,50}}? )?to (?!the next|step|phase|each|another step)[^.;:\n]{{2,60}}"
 )
-_WANTED_MOVE = re.compile(
-    rf"\b{_WILL}(?:switch|migrate|move|change|transition)(?: over)? (?:from [^.;:\n]{{2,50}}? )?to (?!the next|step|phase|each|another step)[^.;:\n]{{2,60}}",
-    re.IGNORECASE,
+_REPLACED = Phrases(
+    r"\b(?:replac|swap|exchang|substitut|trad|supplant|supersed)(?:e|es|ed|ing|p|ping|s)?\b (?:out )?(?P<old>[^.;:\n]{2,50}?) (?:with|by|for|through|in favou?r of) (?P<new>[^.;:\n]{2,60})"
 )
-_REPLACED = re.compile(
-    r"\b(?:replac|swap|exchang|substitut|trad|supplant|supersed)(?:e|es|ed|ing|p|ping|s)?\b (?:out )?(?P<old>[^.;:\n]{2,50}?) (?:with|by|for|through|in favou?r of) (?P<new>[^.;:\n]{2,60})",
-    re.IGNORECASE,
-)
-_EDITS = re.compile(
+_EDITS = Phrases(
     r"`[^`]*`\s*(?:→|->|with|to|by|instead of)\s*`[^`]*`"
-    r"|\b(?:imports?|references?|wording|texts?|strings?|links?|names?|mentions?|occurrences?|terminology|typos?|call(?:s| ?sites?)?|placeholders?|literals?|labels?|words?|phrases?|sentences?|headings?|titles?|paths?|urls?|messages?|variables?|values?)\b",
-    re.IGNORECASE,
+    r"|\b(?:imports?|references?|wording|texts?|strings?|links?|names?|mentions?|occurrences?|terminology|typos?|call(?:s| ?sites?)?|placeholders?|literals?|labels?|words?|phrases?|sentences?|headings?|titles?|paths?|urls?|messages?|variables?|values?)\b"
 )
 """Rewriting text or code one for one chooses nothing."""
-_REWORDS = re.compile(
+_REWORDS = Phrases(
     r"`[^`]*`\s*(?:→|->|with|to|by|instead of|rather than)\s*`[^`]*`"
-    r"|\b(?:imports?|references?|wording|mentions?|terminology|typos?|call ?sites?|labels?|headings?|titles?)\b",
-    re.IGNORECASE,
+    r"|\b(?:imports?|references?|wording|mentions?|terminology|typos?|call ?sites?|labels?|headings?|titles?)\b"
 )
-_ASIDE = re.compile(r"\s[-–—]{1,2}\s|\s?\(|,\s(?:which|because|since|so|as|to|where|and)\b", re.IGNORECASE)
+_ASIDE = Phrases(r"\s[-–—]{1,2}\s|\s?\(|,\s(?:which|because|since|so|as|to|where|and)\b")
 """Where a choice's words end and a remark on it begins."""
-_CONDITION = re.compile(
-    r"\b(?:if|when|once|unless|whenever|where|until|after|while|whether|why|how)\b[^.;\n]*$", re.IGNORECASE
-)
-_DENIED = re.compile(r"\b(?:not|never|don'?t|no|without|avoid|cannot|can'?t)\W+(?:\w+ ){0,2}$", re.IGNORECASE)
+_CONDITION = Phrases(r"\b(?:if|when|once|unless|whenever|where|until|after|while|whether|why|how)\b[^.;\n]*$")
+_DENIED = Phrases(r"\b(?:not|never|don'?t|no|without|avoid|cannot|can'?t)\W+(?:\w+ ){0,2}$")
 
 
-_SIGNALS = re.compile(
-    r"instead|rather than|in place of|in lieu|opposed to|preference|\bover\b|, not |favou?r|sake of|\bgo|\b(?:settl|opt|plump|vot|land|standardi|decid|agree|choose|chose|choice|select|adopt|stick|bet |embrac|prefer|commit|switch|mov|migrat|chang|transition|convert|port|shift|cut over|replac|swap|exchang|substitut|trad|supplant|supersed|tak|pick|use|rely|bring|introduc)|\bit (?:is|will|shall)",
-    re.IGNORECASE,
+_SIGNALS = Phrases(
+    r"instead|rather than|in place of|in lieu|opposed to|preference|\bover\b|, not |favou?r|sake of|\bgo|\b(?:settl|opt|plump|vot|land|standardi|decid|agree|choose|chose|choice|select|adopt|stick|bet |embrac|prefer|commit|switch|mov|migrat|chang|transition|convert|port|shift|cut over|replac|swap|exchang|substitut|trad|supplant|supersed|tak|pick|use|rely|bring|introduc)|\bit (?:is|will|shall)"
 )
 """A text without any of these makes no choice; asked first, because it is cheap."""
 
@@ -150,7 +136,7 @@ def _named(text: str) -> Iterator[Choice]:
             yield _choice(found, new)
 
 
-def _choice(found: "re.Match[str]", chosen: str | None = None) -> Choice:
+def _choice(found: Match[str], chosen: str | None = None) -> Choice:
     words = found.group()
     lead = len(words) - len(words.lstrip(" .;:,—–)*_-\n"))
     aside = _ASIDE.search(words, lead)

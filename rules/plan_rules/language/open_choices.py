@@ -1,7 +1,6 @@
 """Ways of leaving a choice open: deferring it, not minding, and naming two ways side by side."""
 
-import re
-
+from plan_rules.language.phrases import Phrases
 from plan_rules.language.word_classes import any_of, base_verbs, tokens, verbs
 
 _LATER = any_of(
@@ -18,7 +17,7 @@ _WHO = r"(?:the |an? |our |your |each )?(?:\w+ )?(?:implementer|implementor|deve
 _FINE = r"(?:fine|ok|okay|all right|alright|acceptable|possible|good(?: enough)?|viable|workable|suitable|equally \w+|just as \w+|a possibility|an option|feasible|conceivable|welcome)"
 _WAYS = r"(?:one|way|ways|approach|approaches|options?|variants?|solutions?|designs?|methods?|of (?:them|these|those|the two|the above)|alternatives?|of which|versions?|routes?)"
 _BETTER = r"(?:easier|simpler|best|better|cleaner|faster|quicker|nicer|more \w+|easiest|simplest|fastest|quickest|less \w+|right|good|convenient|cheaper|preferred|preferable|natural|practical|fits?|works?|suits?|least \w+)"
-DEFERRED = re.compile(
+DEFERRED = Phrases(
     rf"\b{_DECIDE}(?: [\w§'/-]+){{0,6}} {_LATER}\b"
     r"|\b(?:is |are |still |yet )*to be (?:decided|seen|settled|agreed(?: upon| on)?|chosen|clarified|discussed|worked out|figured out|sorted out|debated|weighed)\b(?! by (?:the )?(?:server|client|caller|user|code|runtime|browser))"
     r"|\b(?!(?:issues?|tickets?|prs?|requests?|connections?|sockets?|files?|doors?|windows?|gates?|dialogs?|sessions?|branch|transactions?|modals?|menus?|panels?|tabs?|streams?|ports?)\b)[\w-]+ (?:is|are|remains?) (?:still|yet|as yet) open(?=\W*$|[.;,)])"
@@ -27,11 +26,10 @@ DEFERRED = re.compile(
     r"|\b(?:question|choice|decision|matter|details?|answer)\b[^.;:\n]{0,60}?\b(?:is|are|remains?|stays?|left|leave|leaves|keep|kept)(?: it| this| that)? (?:still |deliberately |intentionally )?open(?! to\b|ed|ing| until)\b|\b(?:which|whether|where|how)\b[^.;:\n]{0,60}?\b(?:is|are|was|were|remains?|stays?) (?:still|left|yet|deliberately|intentionally|an) open\b"
     r"|\b(?:decision|choice|discussion|agreement) (?:is |still |remains )*(?:pending|outstanding|deferred|postponed|needed|required|to be made|to be taken|missing|awaited|tbd)\b|\b(?:pending|awaiting|subject to|needs?|needing|requires?|wants|may need|calls? for) (?:an? |the |further |our |some )*(?:(?:architectural|design|product|technical|team|final|further) )?(?:decision|discussion|agreement)\b"
     r"|\b(?:we|i|you|they|one)(?:'ll| will| shall| can| should| must| may)? (?:(?:have to|need to|wait and|then|still) )*(?:see|find out|decide|figure (?:it |that )?out|judge|cross that bridge|play it by ear|think about (?:it|that))(?: (?:about )?(?:then|later|which|whether|how|what (?:works|fits|is)|if|once|when|in time|as we go|on the day|on site))"
-    r"|\bremains? to be (?:seen|decided|settled|agreed)\b",
-    re.IGNORECASE,
+    r"|\bremains? to be (?:seen|decided|settled|agreed)\b"
 )
 """The choice is put off."""
-LEFT = re.compile(
+LEFT = Phrases(
     rf"\b(?:implementer|implementor|developer|programmer|engineer|team)s? (?:finds?|likes?|prefers?|thinks?|deems?|considers?|sees? fit|feels?|wants?|wishes) \w+|"
     r"\bfeel free to\b|(?:^|[.;:|] ?|, (?:and |then )?|\band (?:then )?|\bthen )(?:use|pick|adopt|take|choose|try|go with|introduce) (?:an? |the )?[\w§.-]+(?: [\w§.-]+)? or (?:something |anything |some )?(?:similar|equivalent|comparable|like (?:it|that)|the like|whatever|such|alike)\b(?! \w+)|"
     rf"\b(?:left|leave(?:s)?(?: it| this| that| the (?:choice|decision|details?))?|leaving(?: it| this| that)?|up|it is|that is|entirely) (?:open )?(?:up )?to (?:whoever|{_WHO}|you|taste|(?:your |their |his |our )?(?:taste|discretion|judge?ment|preference|liking))(?=\W|$)(?! (?:to (?:fix|add|see|read)|use))"
@@ -39,23 +37,21 @@ LEFT = re.compile(
     r"|\bwhoever (?:picks|implements|does|takes|builds|codes|gets|works|writes|ends)\b[^.\n]{0,50}?\b(?:judges?|decides?|chooses?|picks?(?! this| it| up)|knows?)\b|(?<!often )(?<!many )(?<!much )(?<!long )\b(?:as|if|whatever|whichever|however|what) (?:you|we|they|one) (?:prefers?|likes?|wish(?:es)?|fanc(?:y|ies)|feels? like|think(?:s)? best)\b"
     rf"|\b(?:whichever|whatever|what|how|which)(?: of (?:the two|them|these)| one| way| approach| option)? (?:\w+ )?(?:is|are|seems?|works?|turns? out(?: to be)?|proves?(?: to be)?|feels?|looks?|comes?|fits?|suits?|happens to be|will be|would be|might be) (?:out |the |to be |most |more )*{_BETTER}\b"
     r"|\b(?:whichever|whatever)(?: [\w-]+)? (?:seems?|feels?|looks?|proves?|turns out)(?: to be)? (?:the |more )?(?!useful|helpful|interesting|relevant|necessary|needed|important|worth|appropriate|odd|strange)\w+"
-    rf"|\bdepend(?:ing|s) on (?:what|how much|how hard|how easy|how long|how it|how (?:things|that)|which|where|who|whether|(?:our |your |the |personal )*(?:taste|preference|mood|time|effort|appetite|budget|feasibility|gut|feedback|convenience|complexity|workload|ease))\b[^.;\n]{{0,40}}?(?:\b(?:feels?|fits?|works? (?:out|better|best)|easier|simpler|right|turns? out|seems?|goes|takes|taste|preference|mood|effort|appetite|feasibility|convenience|available time|is left|looks?|we|you)\b)|\bdepend(?:ing|s) on (?:our |your |the |personal )*(?:taste|preference|mood|time|effort|appetite|feasibility|convenience|gut feeling)\b",
-    re.IGNORECASE,
+    rf"|\bdepend(?:ing|s) on (?:what|how much|how hard|how easy|how long|how it|how (?:things|that)|which|where|who|whether|(?:our |your |the |personal )*(?:taste|preference|mood|time|effort|appetite|budget|feasibility|gut|feedback|convenience|complexity|workload|ease))\b[^.;\n]{{0,40}}?(?:\b(?:feels?|fits?|works? (?:out|better|best)|easier|simpler|right|turns? out|seems?|goes|takes|taste|preference|mood|effort|appetite|feasibility|convenience|available time|is left|looks?|we|you)\b)|\bdepend(?:ing|s) on (?:our |your |the |personal )*(?:taste|preference|mood|time|effort|appetite|feasibility|convenience|gut feeling)\b"
 )
 """Somebody, or the mood of the day, is to choose."""
-NO_MATTER = re.compile(
+NO_MATTER = Phrases(
     rf"\beither (?:{_WAYS} )?(?:is|are|would be|will be|seems?|looks?|should be|can be|may be|works?|would work|will work|will do|would do|goes|does|serves|might) ?(?:the job|for us|perfectly |just |quite |also |equally )*(?:{_FINE}|used|taken|chosen|picked|(?=\W*$|[.;,)]))"
     rf"|\b(?:both|any|all)(?: of them)? (?:would|will|should|could|might) (?:do|serve|work|be {_FINE})(?=\W*$|[.;,)])|\bboth (?:{_WAYS} )?(?:are|would be|seem|look|will be|could be|might be|remain) (?:perfectly |just |quite |also |equally )*{_FINE}(?! when| if| to\b)\b|\bany of (?:these|them|the (?:above|two|three|options)) (?:is|are|would be|will|works?) ?(?:fine|ok|okay|do|all right|acceptable|good)?\b"
     r"|\b(?:does not|doesn't|won't|will not|should not) (?:really |much )?matter (?:which|what|whether|how)\b|\bno (?:strong |clear |particular |real )?preference\b|\bnot fussed\b|\b(?:do not|don't) (?:mind|care) (?:which|whether|how)\b"
     rf"|\b(?:it is|it's|it would be|that is) (?:also|equally|just as|likewise) {_FINE} to\b"
     r"|\b(?:one|we|you|they|it|this|that) (?:could|can|might|may) (?:\w+ )?(?:as well|equally well|just as well|alternatively|equally|just as easily)\b"
-    r"|\b(?:six of one|one or the other|this or that|one way or the other|pick (?:one|either|any)(?: of (?:the|these|them)\b| at random)?(?=\W*$|[.;,)]))\b",
-    re.IGNORECASE,
+    r"|\b(?:six of one|one or the other|this or that|one way or the other|pick (?:one|either|any)(?: of (?:the|these|them)\b| at random)?(?=\W*$|[.;,)]))\b"
 )
 """Two ways are equally good."""
 _NEED = r"(?:(?:we|you|one|they|i|somebody|someone|the team) )?(?:(?:still |also |first |then )*(?:need|needs|have|has|must|should|ought|got|want)(?: to)? )?(?:first |then |also |still |now |finally |next |jointly |together )*"
 _NOUN_OF_WAY = r"(?:library|librar(?:y|ies)|tool|package|framework|format|approach|strategy|method|way|solution|algorithm|technique|mechanism|pattern|structure|schema|backend|back end|storage|store|database|provider|service|vendor|protocol|place|location|name|naming|layout|design|module|hook|data structure|data type|type|type of \w+|value|threshold|interval|size|limit|timeout|number|model|engine|template|component|widget|icon|colou?r|language|version|key|index|host|driver|client|parser|queue|broker|cache|scheme|option|candidate|alternative|default|test framework|tooling)s?"
-OPEN_TASK = re.compile(
+OPEN_TASK = Phrases(
     rf"(?:^|[.;:|(] ?|, (?:and |then )?|\band (?:then )?|\bthen |\b(?:we|you|i|somebody|someone|the team) (?:still )?(?:need|have|must|should|has|needs)(?: to)? )(?:also |first |then |still |now |finally |next |jointly |together )*(?:decide|choose|settle|agree|make up our minds|reach agreement|weigh up|debate)(?: on)? (?:together )?(?:whether|between|which|if we|if it|on whether|on which|how to|how we|where to|where the|where it|what to|upon whether|on how|on a\b|on the \w+ (?:format|name|schema|approach|library|design))\b"
     r"|\b(?:whether|which|how|where|what)\b[^.;\n]{3,80}?\b(?:must|has to|have to|needs? to|should|will|is|can)(?: still| yet)* (?:be )?(?:to be )?(?:decided|settled|agreed|chosen|sorted out)(?! by\b)"
     r"|\b(?:decision|question|tbd|open|unclear|unsure|undecided|choice)\b[^.;\n]{0,40}?[:(]? ?[\w§'/ .-]{2,60}? (?:vs\.?|versus) [\w§'/ .-]{2,60}"
@@ -63,8 +59,7 @@ OPEN_TASK = re.compile(
     r"|\b(?:decide|choose|pick|settle|choice|decision|select)\b[^.;\n]{0,60} (?:vs\.?|versus) "
     rf"|\b(?:choose|pick|select|decide on|settle on|go for|agree on|find|adopt|use|look for) (?:an? |the |some |one of the )?(?:most |best |more )?(?:suitable|appropriate|fitting|good|sensible|reasonable|right|best|adequate|convenient|decent|viable|fit|matching|nice)(?: (?:open[- ]source|existing|external|third[- ]party|[\w-]+))? {_NOUN_OF_WAY}\b"
     r"|\b(?:use|pick|choose|try|take|adopt|select) (?:any |one |either )?of the (?:usual |many |available |common |existing |popular |well-known |various |several )?(?:[\w-]+ )?(?:libraries|tools|packages|frameworks|approaches|methods|techniques|solutions|providers|services|formats|options)\b(?! (?:below|listed|above|named|in)\b)"
-    rf"|\b(?:use|pick|choose|try|take|with|via|through) (?:some|any|one of the(?: usual| many| available| common| existing)?|some kind of|whatever) (?:[\w-]+ )?(?:library|tool|package|framework|approach|method|technique|mechanism|solution|provider|service|queue|broker|store|format)\b(?! that (?:already|we))",
-    re.IGNORECASE,
+    rf"|\b(?:use|pick|choose|try|take|with|via|through) (?:some|any|one of the(?: usual| many| available| common| existing)?|some kind of|whatever) (?:[\w-]+ )?(?:library|tool|package|framework|approach|method|technique|mechanism|solution|provider|service|queue|broker|store|format)\b(?! that (?:already|we))"
 )
 """Choosing is itself the work, and nothing says by what."""
 _KEEP = "keep, retain, leave, preserve"
@@ -83,7 +78,7 @@ _TECH = (
 _BUILD = base_verbs(
     "use, store, save, persist, keep, host, implement, build, extract, parse, cache, put, place, write, send, add, create, introduce, serve, expose, model, represent, schedule, wrap, split, make, move, publish, deploy, convert, embed, hold, run, drive, feed, pass, ship, mount, load"
 )
-TWO_WAYS = re.compile(
+TWO_WAYS = Phrases(
     rf"{_BEFORE}(?:{base_verbs(_KEEP + ', ' + _CHANGE)}) or (?:{base_verbs(_KEEP + ', ' + _CHANGE)})\b (?:the|this|that|these|those|it|them|its|an?|all|old|existing|current|§|\w+)"
     rf"|{_BEFORE}{_DESIGN} (?:[^.;:\n|]|[.:](?=\S)){{3,160}}?,? or (?:else |just |simply |alternatively |maybe |perhaps |possibly |we |you |one |could |can )*{_DESIGN} (?:the|a|an|it|them|this|that|these|those|its|all|new|§|[a-z]\w+)"
     rf"|{_BEFORE}{_BUILD} (?:(?!or\b|if\b|when\b|not\b|any\b|no\b)[\w§'/.-]+ ){{0,6}}?(?:in |on |via |as |with |into |by |using |through |at |to |inside )?(?:an? |the |some )?(?:[\w§/-]+ ){{0,3}}{_TECH},? or (?:in |on |via |as |with |into |by |using |through |at |to |inside )?(?:maybe |perhaps |possibly |rather |else )?(?:an? |the |some |one )?(?:[\w§/-]+ ){{0,3}}{_TECH}\b(?! (?:is|are|exists?|that|which|was|were|has|changes?|fails?)\b)"
@@ -105,29 +100,24 @@ TWO_WAYS = re.compile(
     r"|(?:^|[.;:,] ?|\bthen )either [a-z]+ (?:the|an?|it|them|this|all) [^.;\n]{0,80}?\bor [a-z]+ (?:the|an?|it|them|this|all|§)"
     r"|\b(?:could|might) (?:well |also )?be \d[\w.,%]* or \d"
     r"|\bshould (?:this|it|we|the|these|they)\b[^.;\n?]{3,90}?,? or (?:should |be |stay |rather |a |an |the |in )?[^.;\n?]{2,80}\?|\bor (?:not|rather) ?\?"
-    r"|\b(?:use|with|via|through|on|take|choose|pick|try|in) [\w§/.-]+(?: [\w§/.-]+)?,? or (?:maybe|perhaps|possibly|alternatively|else) [\w§/.-]+",
-    re.IGNORECASE,
+    r"|\b(?:use|with|via|through|on|take|choose|pick|try|in) [\w§/.-]+(?: [\w§/.-]+)?,? or (?:maybe|perhaps|possibly|alternatively|else) [\w§/.-]+"
 )
 """Two designs, actions or places beside each other."""
-GIVEN = re.compile(
+GIVEN = Phrases(
     r"\b(?:e\.g\.|for example|such as|for instance|optional(?:ly)?|and/or|i\.e\.|either case|in either|or (?:later|newer|higher|greater|above|more|less|fewer|equivalent|similar|vice versa|not)\b(?!\?)|whether or not|more or less|sooner or later|if (?:it |they |we |you |the |that |this |needed|necessary|required|not|any|\w+ (?:is|are|exists?|fails?|has|have))|when |unless |otherwise|based on|according to|would you|do you want|let me know|shall I)"
-    r"|\b(?:user|caller|client|operator|customer|reader|admin|visitor|player|consumer|people|guest|member|tenant)s? (?:can|may|decides?|chooses?|picks?|could|might|must|should|will|to)\b|\blet(?:s|ting)? (?:the )?(?:user|caller|client|operator|customer|reader|admin|visitor|player)s?\b",
-    re.IGNORECASE,
+    r"|\b(?:user|caller|client|operator|customer|reader|admin|visitor|player|consumer|people|guest|member|tenant)s? (?:can|may|decides?|chooses?|picks?|could|might|must|should|will|to)\b|\blet(?:s|ting)? (?:the )?(?:user|caller|client|operator|customer|reader|admin|visitor|player)s?\b"
 )
 """A condition, an example, or a user's own choice: nothing is left open."""
-DENIED = re.compile(
-    r"\b(?:do not|don't|never|no longer|must not|cannot|can't|without|no|not|neither|avoid|nor|whether) (?:[\w§'/-]+ ){0,6}$",
-    re.IGNORECASE,
+DENIED = Phrases(
+    r"\b(?:do not|don't|never|no longer|must not|cannot|can't|without|no|not|neither|avoid|nor|whether) (?:[\w§'/-]+ ){0,6}$"
 )
 """Before two ways: neither is to be taken."""
-DATA = re.compile(
-    r"\b(?:based on|according to|from the|by (?:the|its|looking|checking|comparing|counting|measuring)|depending on (?:whether|the)|per (?:the|its))\b",
-    re.IGNORECASE,
+DATA = Phrases(
+    r"\b(?:based on|according to|from the|by (?:the|its|looking|checking|comparing|counting|measuring)|depending on (?:whether|the)|per (?:the|its))\b"
 )
 """What a program decides by."""
-SETTLED = re.compile(
-    r"\b(?:recommend\w*|we (?:choose|chose|use|pick|go|take|went|settled|decided|will use|prefer)|chosen|(?:(?:^|[.;] )decision: )(?!.{0,80}\bvs\b)|decided (?:on|to|for|in favou?r)|prefer(?:red|ably)?\b|go(?:ing)? with|went with|default to|by default|settled on|the (?:former|latter|first|second)(?: one| option)? (?:is|wins|was)|picked|selected|ruled out|rejected|(?:expected |short )?answer (?:here )?(?:is|will be)|answer:)\b",
-    re.IGNORECASE,
+SETTLED = Phrases(
+    r"\b(?:recommend\w*|we (?:choose|chose|use|pick|go|take|went|settled|decided|will use|prefer)|chosen|(?:(?:^|[.;] )decision: )(?!.{0,80}\bvs\b)|decided (?:on|to|for|in favou?r)|prefer(?:red|ably)?\b|go(?:ing)? with|went with|default to|by default|settled on|the (?:former|latter|first|second)(?: one| option)? (?:is|wins|was)|picked|selected|ruled out|rejected|(?:expected |short )?answer (?:here )?(?:is|will be)|answer:)\b"
 )
 PUT_OFF_WORDS = tokens(
     "decide, determine, choose, settle, figure, work, sort, judge, clarify, agree, pick, finalize, revisit, discuss, resolve, select, define, make, decided, determined, chosen, settled, figured, worked, sorted, clarified, agreed, picked,"

@@ -1,7 +1,6 @@
 """Outcomes that say nothing: words that any step could end with, and praise that nobody can see."""
 
-import re
-
+from plan_rules.language.phrases import Phrases
 from plan_rules.language.word_classes import any_of, words
 
 _BARE_WORDS = (
@@ -15,7 +14,7 @@ _OPENING_WORDS = (
 )
 _BARE, _OPENING = words(_BARE_WORDS), words(_OPENING_WORDS)
 _LABEL = rf"[ \t>]*(?:(?:[-*+]|\d{{1,2}}[.)])[ \t]+)?(?:\[[ xX]\][ \t]*)?[*_✅☑✓✔\ufe0f ]{{0,5}}(?:{_BARE}[*_]{{0,3}}[ \t]?[:–—][*_]{{0,3}}|{_OPENING} (?:when|if|once|as soon as|by)[*_]{{0,3}}[:–—]?[*_]{{0,3}})[ \t]+"
-LABEL = re.compile(_LABEL, re.IGNORECASE)
+LABEL = Phrases(_LABEL)
 """How a success line opens."""
 OPENERS = frozenset(phrase.split()[0] for phrase in (_BARE_WORDS + "," + _OPENING_WORDS).split(","))
 """Its first word."""
@@ -90,15 +89,13 @@ ARTEFACTS = frozenset(
     for ending in ("", "s")
 )
 """What steps make: a short line that only says that such a thing is there says nothing of the step."""
-STATE = re.compile(
+STATE = Phrases(
     r"\b(?:is|are|was|were|has been|have been|gets?|got|been|works?|working|functions?|functional|functioning|behaves?|operates?|operational|exists?|takes?|accepts?|receives?|handles?|processes|serves|supports?|runs?|successful(?:ly)?|done|ready|available|in place|complete[d]?|there|happens?|occurs?|possible|gone|uses?|has|have|contains?|includes?|went through|succeeded|worked|over)\b|\b(?:jobs?|services?|workers?|scripts?|handlers?|tasks?|process|daemon|commands?|tool|importer|exporter) (?:sends?|does|performs?|carries out|fulfils?|imports?|exports?|handles?)\b"
-    r"|\b(?:\w{2,}(?:ed|en|wn)|built|made|set|sent|dealt|put|kept|cut|gone|bound|found|held|hid|split|read)(?=\W*$| (?:to|from|in|on|at|with|by|into|as|for|and|up|off|out|over|successfully|correctly|properly|via|everywhere)\b)",
-    re.IGNORECASE,
+    r"|\b(?:\w{2,}(?:ed|en|wn)|built|made|set|sent|dealt|put|kept|cut|gone|bound|found|held|hid|split|read)(?=\W*$| (?:to|from|in|on|at|with|by|into|as|for|and|up|off|out|over|successfully|correctly|properly|via|everywhere)\b)"
 )
 """Tells that something is so, and no more."""
-OBSERVED = re.compile(
-    r"\b(?:no|not|never|none|without|only|than|equals?|exactly|each time|once|twice|within|while|when|if|unless|until|still|even|again|first|last|before|after|instead|despite|cannot|can't|nobody|nothing|neither|same|identical|unchanged|zero|empty|as many|both \w+ and)\b|n't\b",
-    re.IGNORECASE,
+OBSERVED = Phrases(
+    r"\b(?:no|not|never|none|without|only|than|equals?|exactly|each time|once|twice|within|while|when|if|unless|until|still|even|again|first|last|before|after|instead|despite|cannot|can't|nobody|nothing|neither|same|identical|unchanged|zero|empty|as many|both \w+ and)\b|n't\b"
 )
 """A condition, a denial or a comparison: this can be tried."""
 _RIGHT = any_of(
@@ -120,27 +117,23 @@ _ALL_PRAISE = rf"{_PRAISING}(?:(?:,| and|, and|, yet| but) (?:{_PRAISING}|availa
 _SUBJECT = r"(?:[\w§'’/()-]+,? ){1,8}?"
 _SHORT_SUBJECT = r"(?:(?!and\b|with\b|by\b|that\b)[\w§'’/()-]+ ){1,5}?"
 _TAIL = r"(?: (?:with|via|for|under|across|throughout|during|everywhere|overall|again|now|end[- ]to[- ]end|through|in (?:all|every|general|practice|production|both|each|use|daily))(?: [\w§'’/-]+){0,5})?"
-RIGHT = re.compile(rf"\b{_RIGHT}(?=\W|$)", re.IGNORECASE)
-FLAT = re.compile(
+RIGHT = Phrases(rf"\b{_RIGHT}(?=\W|$)")
+FLAT = Phrases(
     rf"(?:that )?(?:{_SUBJECT})?(?:still |all |now |both )?(?:(?:can |will |should |must |to )?(?<!\ball )(?<!\bnew )(?<!\bthe )(?<!\bof )(?<!\bany )(?:works?|functions?|behaves?|performs?|operates?|runs?|working|functioning|does (?:its|the) job)(?: {_RIGHT})?|(?:is|are|be|stays?|remains?|keeps?|continues to be|looks?|feels?|seems?|becomes?|gets?) (?:available and )?(?:all |still )?{_ALL_PRAISE}){_TAIL}\W*"
-    rf"|{_SHORT_SUBJECT}(?:can |will |should |must |are |is |be |get |gets )?(?:(?:is |are )?(?:\w{{3,}}(?:s|ed|en)|render|display|load|appear|update|save|open|show|start|respond|sync|scale|go|come|arrive|happen|flow|move|fit|match|read)(?: (?:out|up|in|through|off|down|on))?)(?: (?:the|all|its|their|every|each) [\w-]+(?: [\w-]+)?)? {_RIGHT}\W*",
-    re.IGNORECASE,
+    rf"|{_SHORT_SUBJECT}(?:can |will |should |must |are |is |be |get |gets )?(?:(?:is |are )?(?:\w{{3,}}(?:s|ed|en)|render|display|load|appear|update|save|open|show|start|respond|sync|scale|go|come|arrive|happen|flow|move|fit|match|read)(?: (?:out|up|in|through|off|down|on))?)(?: (?:the|all|its|their|every|each) [\w-]+(?: [\w-]+)?)? {_RIGHT}\W*"
 )
 """Said of anything, these predicates leave open what is seen."""
-PRAISE = re.compile(
+PRAISE = Phrases(
     rf"(?:the |a |an )?{_ALL_PRAISE} (?:[\w-]+ )?(?:implementation|code(?:base)?|design|architecture|solution|apis?|structure|integration|(?:user )?experience|ux|ui|interface|layout|performance|quality|results?|output|look|feel|behaviou?r)(?: (?:with|and) {_PRAISING} (?:duplication|complexity|structure|code|overhead)| following (?:\w+ )?(?:patterns|conventions|practices|standards)|,? (?:with|and) (?:\w+ )?(?:patterns|conventions|separation of concerns))?\W*"
     r"|(?:full[- ]featured|fully[- ]fledged|fully functional|feature-complete|comprehensive|complete) (?:[\w-]+ ){0,4}(?:system|solution|service|application|app|platform|feature|module|tool|interface|ui|page|screen|workflow|support|integration)\W*"
     rf"|{_SUBJECT}(?:helps?|enables?|allows?|ensures?|provides?|gives?|makes?|improves?|brings?|leads? to|increases?)(?: [\w-]+){{0,5}} (?:better|fast|faster|quickly|easily|easier|smoother|improved|enhanced|more easily|good|great|nicer) ?(?:[\w-]+)?\W*"
-    rf"|(?:the )?(?:code(?:base)?|code quality|quality|readability|maintainability|structure|experience|ux|usability|performance|reliability|stability|security) (?:is |has |has been |noticeably |significantly |much |greatly )*(?:improved|better|enhanced|increased|higher|good)\W*",
-    re.IGNORECASE,
+    rf"|(?:the )?(?:code(?:base)?|code quality|quality|readability|maintainability|structure|experience|ux|usability|performance|reliability|stability|security) (?:is |has |has been |noticeably |significantly |much |greatly )*(?:improved|better|enhanced|increased|higher|good)\W*"
 )
-EXPECTED = re.compile(
-    r"(?:[\w§'’/-]+ ){0,6}(?:returns?|shows?|displays?|gives?|prints?|produces?|yields?|confirms?|delivers?|outputs?|contains?|has|have|get|gets|sees?|see|is|are|generates?|sends?|with|verify|verifies)? ?(?:the )?(?:correct|expected|right|proper|appropriate|desired|intended|reasonable|sensible|valid)(?: [\w/-]+)? (?:outputs?|results?|behaviou?r|responses?|values?|data|information|content|outcomes?|formats?|messages?|answers?)(?: (?:is|are) (?:returned|shown|displayed|seen|produced|given|printed|observed))?\W*",
-    re.IGNORECASE,
+EXPECTED = Phrases(
+    r"(?:[\w§'’/-]+ ){0,6}(?:returns?|shows?|displays?|gives?|prints?|produces?|yields?|confirms?|delivers?|outputs?|contains?|has|have|get|gets|sees?|see|is|are|generates?|sends?|with|verify|verifies)? ?(?:the )?(?:correct|expected|right|proper|appropriate|desired|intended|reasonable|sensible|valid)(?: [\w/-]+)? (?:outputs?|results?|behaviou?r|responses?|values?|data|information|content|outcomes?|formats?|messages?|answers?)(?: (?:is|are) (?:returned|shown|displayed|seen|produced|given|printed|observed))?\W*"
 )
 """“Shows the right data”: which data, is the question."""
-UNTROUBLED = re.compile(
-    r"(?:there (?:are|is) )?(?:no|without(?: any)?) (?:problems?|issues?|trouble|troubles|complaints?|hiccups?|surprises?|difficulties)(?: (?:occurs?|arises?|reported|seen|with (?:it|this|the \w+)))?\W*",
-    re.IGNORECASE,
+UNTROUBLED = Phrases(
+    r"(?:there (?:are|is) )?(?:no|without(?: any)?) (?:problems?|issues?|trouble|troubles|complaints?|hiccups?|surprises?|difficulties)(?: (?:occurs?|arises?|reported|seen|with (?:it|this|the \w+)))?\W*"
 )
 """“No problems”: of which kind, and who would notice?"""

@@ -27,13 +27,14 @@ class Phrases:
     To compile all of them is most of the time that one file on the command line takes.
     """
 
-    __slots__ = ("_compiled", "_flags", "_heads", "pattern")
+    __slots__ = ("_compiled", "_flags", "_heads", "_read", "pattern")
 
     def __init__(self, pattern: str, flags: int = 0) -> None:
         self.pattern = pattern
         self._flags = re.IGNORECASE | flags
         self._compiled: re.Pattern[str] | None = None
-        self._heads = heads_of(pattern, flags)
+        self._heads: frozenset[str] | None = None
+        self._read = False
 
     @property
     def _pattern(self) -> re.Pattern[str]:
@@ -44,23 +45,33 @@ class Phrases:
     @property
     def heads(self) -> frozenset[str] | None:
         """What a match can begin with, in small letters; None where it can't be told."""
+        if not self._read:
+            self._heads = heads_of(self.pattern, self._flags & ~re.IGNORECASE)
+            self._read = True
         return self._heads
 
     def may_be_in(self, text: str) -> bool:
         """False only where the text surely holds no match."""
-        return self._heads is None or not self._heads.isdisjoint(heads_in(text))
+        heads = self.heads
+        return heads is None or not heads.isdisjoint(heads_in(text))
 
-    def search(self, text: str) -> re.Match[str] | None:
-        return self._pattern.search(text) if self.may_be_in(text) else None
+    def search(self, text: str, *bounds: int) -> re.Match[str] | None:
+        return self._pattern.search(text, *bounds) if self.may_be_in(text) else None
 
-    def finditer(self, text: str) -> Iterator[re.Match[str]]:
-        return self._pattern.finditer(text) if self.may_be_in(text) else iter(())
+    def finditer(self, text: str, *bounds: int) -> Iterator[re.Match[str]]:
+        return self._pattern.finditer(text, *bounds) if self.may_be_in(text) else iter(())
 
-    def match(self, text: str) -> re.Match[str] | None:
-        return self._pattern.match(text)
+    def match(self, text: str, *bounds: int) -> re.Match[str] | None:
+        return self._pattern.match(text, *bounds) if self.may_be_in(text) else None
 
-    def fullmatch(self, text: str) -> re.Match[str] | None:
-        return self._pattern.fullmatch(text)
+    def fullmatch(self, text: str, *bounds: int) -> re.Match[str] | None:
+        return self._pattern.fullmatch(text, *bounds) if self.may_be_in(text) else None
+
+    def sub(self, replacement: str, text: str) -> str:
+        return self._pattern.sub(replacement, text) if self.may_be_in(text) else text
+
+    def split(self, text: str, maxsplit: int = 0) -> list[str]:
+        return self._pattern.split(text, maxsplit) if self.may_be_in(text) else [text]
 
 
 @lru_cache(maxsize=_REMEMBERED)

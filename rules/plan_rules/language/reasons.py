@@ -2,9 +2,10 @@
 
 import re
 
+from plan_rules.language.phrases import Phrases
 from plan_rules.language.statuses import is_only_status
 
-CAUSE = re.compile(
+CAUSE = Phrases(
     r"\b(?:because|since (?!\d|the last|v\d)|so that|so (?:we|it|they|the|a|an|users?|that|each|no|every|this|existing|callers?|both|all|future|only|later)\b"
     r"|in order to|due to|owing to|thanks to|given that|as (?:it|they|this|these|the|we) (?:is|are|was|has|have|would|can\w*|do\w*|already|must|need\w*)"
     r"|as (?:the|its|their|this|each|no|all|our|some|most) [\w-]+ (?:[\w-]+ )?(?:is|are|was|were|has|have|would|can\w*|do\w*|must|needs?|may|will)|therefore|thus|hence|otherwise|or else|rather than|instead of \w+ing|which (?:means|lets|avoids|prevents|keeps|allows|makes|would|gives|ensures|is why|breaks|is)"
@@ -15,8 +16,7 @@ CAUSE = re.compile(
     r"|simplicity|compatibility|safety|security|clarity|readability|maintainability|reliability|backwards?|testability|parity|isolation|speed|reuse|debugging)"
     r"|reasons?\b|rationale|why\b|benefits?|advantages?|trade-?offs?|better|faster|slower|simpler|safer|cheaper|easier|smaller|too \w+|overkill|unnecessary|overhead"
     r"|would (?:be|break|need|require|cause|make|add|have|lose|force|mean|not|block|leak|leave|create|introduce)|can(?:no|')t|doesn'?t|does not|don'?t|isn'?t|won'?t|lacks?|supports?"
-    r"|follow(?:s|ing) (?:the|an?|our) (?:[\w-]+ ){0,3}(?:patterns?|conventions?|example|style|precedent)|causes?|breaks?|fails?|loses?|leads? to|results? in|risks?|caused by|root cause|protects?|handles|gives|provides)\b",
-    re.IGNORECASE,
+    r"|follow(?:s|ing) (?:the|an?|our) (?:[\w-]+ ){0,3}(?:patterns?|conventions?|example|style|precedent)|causes?|breaks?|fails?|loses?|leads? to|results? in|risks?|caused by|root cause|protects?|handles|gives|provides)\b"
 )
 _DASHED = re.compile(r"\S\s+(?:--?|–|—)\s+\S.{6,}|\([^)]{8,}\)|;\s+\S.{6,}", re.DOTALL)
 
@@ -35,18 +35,15 @@ STATED = re.compile(
     r"(?:\A|\n|[.;,(*_] ?)\W*(?:rationale|reason(?:s|ing)?|why|justification|motivation|grounds?|because)\b[*_]*\s*[:—–-]+[*_]*(?P<said>.*)",
     re.IGNORECASE | re.DOTALL,
 )
-STRONG_CAUSE = re.compile(
-    r"\b(?:because|so that|due to|owing to|thanks to|therefore|otherwise|or else|hence|thus|the reasons?|reasons?:|rationale|why:|in order to|given that|since (?:it|they|we|the|this|that|there|its?|our|a|an|no|each)\b)\b",
-    re.IGNORECASE,
+STRONG_CAUSE = Phrases(
+    r"\b(?:because|so that|due to|owing to|thanks to|therefore|otherwise|or else|hence|thus|the reasons?|reasons?:|rationale|why:|in order to|given that|since (?:it|they|we|the|this|that|there|its?|our|a|an|no|each)\b)\b"
 )
-_NOTHING = re.compile(
-    r"\W*(?:n/?a|none|no|obvious(?:ly)?|self-explanatory|tbd|todo|various|see above|see below|just because|personal taste|gut feeling|it'?s (?:better|best|good|fine|standard)|best practice|tradition)?\W*",
-    re.IGNORECASE,
+_NOTHING = Phrases(
+    r"\W*(?:n/?a|none|no|obvious(?:ly)?|self-explanatory|tbd|todo|various|see above|see below|just because|personal taste|gut feeling|it'?s (?:better|best|good|fine|standard)|best practice|tradition)?\W*"
 )
-_FILED = re.compile(r"^\W*(?:date|author|by|status|owner|when|who)\b[^\n]*$", re.IGNORECASE | re.MULTILINE)
-_POINTS = re.compile(
-    r"\W*(?:see|details?|more|cf|described|covered|documented|done|built|implemented|used|tracked|written)\b|[^.]{0,30}\b(?:steps?|tasks?|phases?|milestones?|section) \w+ (?:does|do|builds?|covers?|implements?|adds?|describes?|sets?|handles)\b",
-    re.IGNORECASE,
+_FILED = Phrases(r"^\W*(?:date|author|by|status|owner|when|who)\b[^\n]*$", re.MULTILINE)
+_POINTS = Phrases(
+    r"\W*(?:see|details?|more|cf|described|covered|documented|done|built|implemented|used|tracked|written)\b|[^.]{0,30}\b(?:steps?|tasks?|phases?|milestones?|section) \w+ (?:does|do|builds?|covers?|implements?|adds?|describes?|sets?|handles)\b"
 )
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z`*\"“(])")
 _FEWEST_WORDS = 4

@@ -3,48 +3,39 @@
 import re
 from collections.abc import Iterator
 
+from plan_rules.language.phrases import Phrases
 from plan_rules.language.reasons import explains
 
 _WE = r"(?:we|I|the team|they|ops|everybody|management)(?:(?:'|’)(?:ve|d)| have| had)?(?: also| then| therefore| quickly)? "
-_TURNED_DOWN = re.compile(
+_TURNED_DOWN = Phrases(
     r"\b(?:ruled (?:it |them |that )?out|decided against|voted down|turned down|opted against|off the table|out of the question|not an option|no option|(?:a )?non-?starters?|vetoed|written off|passed over|not pursued|struck (?:off|from) the list|a no-go|no longer an option)\b"
     r"|\b(?:was|were|is|are|considered|evaluated|tried|weighed|assessed|looked at),? (?:considered )?(?:but |and )?not (?:chosen|selected|picked|adopted|taken)\b"
     r"|\b(?:did not|didn't|didn’t|does not|doesn't|won't) make (?:it\b(?! (?:to|into|past|through|clear|possible|easier|harder|impossible|work))|the (?:cut|list|short-?list|grade))"
-    rf"|\b{_WE}(?:rejected?|discarded?|dismissed?|said no to|chose not to use|passed on|gave up on|won't (?:use|go with|adopt)|will not (?:use|adopt))\b",
-    re.IGNORECASE,
+    rf"|\b{_WE}(?:rejected?|discarded?|dismissed?|said no to|chose not to use|passed on|gave up on|won't (?:use|go with|adopt)|will not (?:use|adopt))\b"
 )
-_DROPPED = re.compile(
+_DROPPED = Phrases(
     r"(?:\b(?:was|were|been|got|being)\s+(?:\w+ly |then |also |soon )?|[:(—–,]\s*|\s-\s+|\b(?:and|but|then|so)\s+(?:was |were )?)(?:rejected|discarded|dismissed|dropped|abandoned|declined|shelved|scrapped|ditched|set aside|excluded|thrown out)\b"
-    r"|\b(?:is|are|was|were) (?:therefore |thus |also |simply )?(?:out(?=\s*(?:[.;,:—–]|$))|no good\b|not convincing\b)",
-    re.IGNORECASE,
+    r"|\b(?:is|are|was|were) (?:therefore |thus |also |simply )?(?:out(?=\s*(?:[.;,:—–]|$))|no good\b|not convincing\b)"
 )
-_WEIGHED = re.compile(
-    r"\b(?:considered|evaluated|weighed|looked (?:at|into)|thought (?:of|about)|ideas?|options?|alternatives?|approach\w*|proposals?|variants?|candidates?|design|solution|on the list|in the running|suggest\w*)\b",
-    re.IGNORECASE,
+_WEIGHED = Phrases(
+    r"\b(?:considered|evaluated|weighed|looked (?:at|into)|thought (?:of|about)|ideas?|options?|alternatives?|approach\w*|proposals?|variants?|candidates?|design|solution|on the list|in the running|suggest\w*)\b"
 )
-_SYSTEM = re.compile(
-    r"\b(?:scope|requests?|rows?|records?|messages?|packets?|saves?|tokens?|inputs?|files?|payments?|uploads?|values?|entries|events?|commits?|columns?|tables?|indexes|connections?|of \d|\d+ of|times?|if|when|whenever|unless|until|must|should|may|can)\b",
-    re.IGNORECASE,
+_SYSTEM = Phrases(
+    r"\b(?:scope|requests?|rows?|records?|messages?|packets?|saves?|tokens?|inputs?|files?|payments?|uploads?|values?|entries|events?|commits?|columns?|tables?|indexes|connections?|of \d|\d+ of|times?|if|when|whenever|unless|until|must|should|may|can)\b"
 )
 """Things that a program rejects or drops, and conditions."""
-_PRONOUN = re.compile(
-    r"\W*(?:so |thus |therefore |hence )?(?:it|that|this|they|these|those|both|neither|all three|the (?:idea|latter|former|first|second))\b",
-    re.IGNORECASE,
+_PRONOUN = Phrases(
+    r"\W*(?:so |thus |therefore |hence )?(?:it|that|this|they|these|those|both|neither|all three|the (?:idea|latter|former|first|second))\b"
 )
-_CHOOSES = re.compile(
-    r"\W*(?:so |instead,? |therefore,? |hence,? )?(?:we|the plan|let's|our)\b[^.]{0,30}\b(?:use|take|go|choose|chose|pick|settle|opt|adopt|stick|keep|build|write)\b|\W*(?:chosen|decision|instead)\b|\W*[\w -]{2,40}\b(?:it is|was chosen|is chosen|was picked|won)\b",
-    re.IGNORECASE,
+_CHOOSES = Phrases(
+    r"\W*(?:so |instead,? |therefore,? |hence,? )?(?:we|the plan|let's|our)\b[^.]{0,30}\b(?:use|take|go|choose|chose|pick|settle|opt|adopt|stick|keep|build|write)\b|\W*(?:chosen|decision|instead)\b|\W*[\w -]{2,40}\b(?:it is|was chosen|is chosen|was picked|won)\b"
 )
 _BUT = re.compile(
     r"\b(?:but|as|for|and|with|where|after|being|given|at) (?:[\w'’-]+ ){1,}[\w'’-]+|:\s+\S{2,}|,\s+(?:[\w'’-]+\s+){2,}[\w'’-]+"
 )
-_VERDICT_ALONE = re.compile(
-    r"\W*(?:rejected|dropped|discarded|dismissed|ruled out|not chosen|no|out)\W*", re.IGNORECASE
-)
-_ALONE_AT_END = re.compile(
-    r"[.!?]\s+\W*(?:rejected|dropped|discarded|dismissed|ruled out|not chosen|no|out)\W*(?:\Z|\n)", re.IGNORECASE
-)
-_FLAW = re.compile(r"\b(?:which|whose|without|no|not|only|too|but|needs?|costs?)\b", re.IGNORECASE)
+_VERDICT_ALONE = Phrases(r"\W*(?:rejected|dropped|discarded|dismissed|ruled out|not chosen|no|out)\W*")
+_ALONE_AT_END = Phrases(r"[.!?]\s+\W*(?:rejected|dropped|discarded|dismissed|ruled out|not chosen|no|out)\W*(?:\Z|\n)")
+_FLAW = Phrases(r"\b(?:which|whose|without|no|not|only|too|but|needs?|costs?)\b")
 _AROUND = 3
 """Sentences before and after in which a reason is looked for."""
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z`*\"“(])")
@@ -87,8 +78,8 @@ def without_verdict(text: str) -> str:
     return _LABEL.sub(" ", _TURNED_DOWN.sub(" ", text))
 
 
-_LABEL = re.compile(r"\(?\b(?:rejected|discarded|ruled out|dismissed|not chosen|dropped)\b\)?", re.IGNORECASE)
-_CONDITIONAL = re.compile(r"\W*(?:if|when|unless|once|whether|should)\b", re.IGNORECASE)
+_LABEL = Phrases(r"\(?\b(?:rejected|discarded|ruled out|dismissed|not chosen|dropped)\b\)?")
+_CONDITIONAL = Phrases(r"\W*(?:if|when|unless|once|whether|should)\b")
 
 
 def _sentences(text: str) -> list[tuple[int, int]]:

@@ -1,6 +1,6 @@
 """Remedies for defects: a lock, a version number, a retry, a bigger timeout; as a step brings them in."""
 
-import re
+from plan_rules.language.phrases import Phrases
 
 _BRINGS_IN = (
     r"(?:add|attach|apply|assign|bring in|build in|carry|check|create|cap|enable|enforce|equip|force|give|guard|hold|implement|increment|insert|install|introduce|keep|limit|maintain|move|place|protect|put|require|route|schedule|send|serialis|serializ|set|set up|stamp|start|store|switch on|tag|take|track|turn on|use|wire|wrap|write)"
@@ -18,13 +18,11 @@ _COVERS = (
     r"|(?:clear|flush|purge|empty|drop)\w*\b[^.;\n]{0,20}?\b\w*caches?|(?:skip|quarantine|mute|disable)\w*\b[^.;\n]{0,20}?\b(?:tests?|cache|caching|parallel\w*|threads?)|(?:sleep|wait)(?:s|ing)?\b[^.;\n]{0,15}?\d|(?:kill|restart)\w*\b[^.;\n]{0,30}?\b(?:every|each|nightly|daily|hourly)|(?:pin|downgrade)\w*\b[^.;\n]{0,25}?\bto\b"
 )
 _MOVED_TO = r"(?:count|keep|store|hold|put|collect|track|write|save)\w*\b[^.;\n]{0,30}?\bin(?:to)? (?:a |an |the )?(?:redis|memcached|kafka|sqs|rabbitmq|dynamodb|valkey|etcd)\b"
-_REMEDY = re.compile(
-    rf"\b(?P<moved>{_MOVED_TO})|\b{_BRINGS_IN}\b[^.;\n]{{0,45}}?\b(?P<thing>{_THING})\b|(?:\A|[.;:,—–*-]\s*|\b(?:and|then) )(?P<act>{_STRAIGHT})\b(?!-| (?:file|page|tests?\b))|\b(?P<more>{_TURNED_UP})\b|(?P<cover>{_COVERS})",
-    re.IGNORECASE,
+_REMEDY = Phrases(
+    rf"\b(?P<moved>{_MOVED_TO})|\b{_BRINGS_IN}\b[^.;\n]{{0,45}}?\b(?P<thing>{_THING})\b|(?:\A|[.;:,—–*-]\s*|\b(?:and|then) )(?P<act>{_STRAIGHT})\b(?!-| (?:file|page|tests?\b))|\b(?P<more>{_TURNED_UP})\b|(?P<cover>{_COVERS})"
 )
-_NAMED = re.compile(
-    rf"\A\W*(?:an? |the |new |one |per-\w+ |optimistic |pessimistic |exponential |simple )*(?P<thing>{_THING})\b",
-    re.IGNORECASE,
+_NAMED = Phrases(
+    rf"\A\W*(?:an? |the |new |one |per-\w+ |optimistic |pessimistic |exponential |simple )*(?P<thing>{_THING})\b"
 )
 """A title that is the remedy itself: “Revision column”, “Retry with back-off”."""
 

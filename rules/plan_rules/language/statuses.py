@@ -2,9 +2,10 @@
 
 import re
 
-_PROGRESS = re.compile(
-    r"\W*(?:\w+ ){0,2}(?:shipped|done|completed?|green|accepted|approved|merged|pending|in progress|planned|landed|released|implemented|deployed|live|todo|ready|wip|started|finished)\b(?:\s*[;.,:—–-]|\s*$)",
-    re.IGNORECASE,
+from plan_rules.language.phrases import Phrases
+
+_PROGRESS = Phrases(
+    r"\W*(?:\w+ ){0,2}(?:shipped|done|completed?|green|accepted|approved|merged|pending|in progress|planned|landed|released|implemented|deployed|live|todo|ready|wip|started|finished)\b(?:\s*[;.,:—–-]|\s*$)"
 )
 _SETTLES_WORDS = (
     "agreed settled decided accepted approved confirmed ok okay fine final fixed locked closed resolved yes chosen selected adopted"
@@ -25,9 +26,8 @@ _CIRCUMSTANCE = frozenset(_CIRCUMSTANCE_WORDS.split())
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 
 
-_WITH_WHOM = re.compile(
-    r"\b(?:with|by|among|between|from|of) (?:the |our |all |both |a )*[a-z][\w-]*s?(?: and (?:the )?[a-z][\w-]*)?(?=\s*(?:[.,;)]|$|in\b|on\b|at\b|last\b))",
-    re.IGNORECASE,
+_WITH_WHOM = Phrases(
+    r"\b(?:with|by|among|between|from|of) (?:the |our |all |both |a )*[a-z][\w-]*s?(?: and (?:the )?[a-z][\w-]*)?(?=\s*(?:[.,;)]|$|in\b|on\b|at\b|last\b))"
 )
 
 

@@ -1,7 +1,6 @@
 """Goals of speed, scale and reliability, and thresholds, that are told without a figure."""
 
-import re
-
+from plan_rules.language.phrases import Phrases
 from plan_rules.language.word_classes import any_of, base_verbs, tokens, verbs, words
 
 _QUANTITY = r"(?:(?:query|search|page|read|write|build|api|network|overall|runtime|rendering|server|client|database|response|start-?up|load(?:ing)?|boot|test|memory|cpu|disk|resource|bundle|peak|tail|idle|energy|battery) )?(?:performance|throughput|latency|speed|scalability|reliability|availability|stability|robustness|response times?|load(?:ing)? times?|build times?|waiting times?|start-?up times?|start-?up|uptime|memory|cpu|footprint|(?:memory |cpu |disk |power |bandwidth |resource )?(?:usage|consumption|use|load)|overhead|downtime|bundle size|size|error rate|failure rate|hit rate|cost|costs|energy|battery life|delay|delays|lag)"
@@ -23,7 +22,7 @@ _LOADS = r"(?:concurrent |simultaneous |parallel |incoming |large |more )?(?:use
 _MUCH = words(
     "significantly, noticeably, considerably, substantially, drastically, greatly, markedly, vastly, dramatically, appreciably, measurably, much, far"
 )
-GOAL = re.compile(
+GOAL = Phrases(
     any_of(
         [
             rf"{_NOT_TOLD}\b(?:{_RAISE}|improved|increased) (?:the |its |our |overall |their )?(?:[\w-]+ ){{0,2}}?{_QUANTITY}\b",
@@ -45,12 +44,10 @@ GOAL = re.compile(
             r"\bmake (?:the |our |all |its )?[\w-]+(?: [\w-]+){0,3} (?:much |a lot |more |far )?(?:fast|faster|quick|quicker|snappy|snappier|smaller|leaner|lighter|cheaper|efficient|reliable|scalable|responsive|performant|available|stable)(?=\W*$|[,.;])",
             rf"\bkeep(?:s|ing)? (?:the |its |our )?(?:[\w-]+ ){{0,3}}?{_QUANTITY} (?:low|small|short|down|minimal|high|within bounds|in check|acceptable|reasonable|stable)\b",
         ]
-    ),
-    re.IGNORECASE,
+    )
 )
-MEASURED = re.compile(
-    r"(?<![\w.])(?!(?:\d+\.)+\d+\b)\d|\d\s?%|\b(?:than|half|double|twice|one|two|three|four|five|ten|(?<!non-)zero|by caching|no worse|at least|at most|baseline|linear|constant|O\(|percent|per cent|a second|a minute|per second|configured|threshold)\b",
-    re.IGNORECASE,
+MEASURED = Phrases(
+    r"(?<![\w.])(?!(?:\d+\.)+\d+\b)\d|\d\s?%|\b(?:than|half|double|twice|one|two|three|four|five|ten|(?<!non-)zero|by caching|no worse|at least|at most|baseline|linear|constant|O\(|percent|per cent|a second|a minute|per second|configured|threshold)\b"
 )
 """A figure or a comparison."""
 GOAL_WORDS = tokens(

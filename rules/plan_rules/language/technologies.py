@@ -2,6 +2,8 @@
 
 import re
 
+from plan_rules.language.phrases import Phrases
+
 _PRODUCTS = (
     "activemq adyen aiohttp airflow akka algolia alpine angular ansible ant anthropic apache apollo argo argocd arquillian astro athena"
     " auth0 autofac avro aws axios azure babel backblaze bash bazel beam biome bitbucket black blazor boost bootstrap braintree buck buildkit buildkite"
@@ -50,7 +52,7 @@ TECHNIQUE = (
 _NAME = re.compile(r"[A-Za-z][\w+#-]*(?:[./][A-Za-z][\w-]*)*")
 _KNOWN = frozenset(_PRODUCTS.split())
 _SHAPED = re.compile(r"[a-z]+-(?:go|js|rs|py|cpp|rb|node|cli|sdk|lang|sql|db|mq)|[a-z]+(?:\.js|js|db|mq|sql|ql)")
-_TECHNIQUE = re.compile(rf"{TECHNIQUE}\b", re.IGNORECASE)
+_TECHNIQUE = Phrases(rf"{TECHNIQUE}\b")
 
 
 def is_product(word: str, *, starts: bool = False) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 
+from plan_rules.language.phrases import Phrases
 from plan_rules.language.word_classes import any_of, words
 
 _SLOT_NOUNS = words(
@@ -22,7 +23,7 @@ MARKER = re.compile(
     r"|(?:^|[\s:(|=])(?i:x{3,})(?=\s*(?:$|[.,;)|]))|[:(|=]\s*(?:\*\*)?\s*(?i:x{2,})(?=\s|$|[.,;)|])"
 )
 _TO_BE = r"(?:to|will|must|has to|have to|should|shall|can) be (?:decided|determined|defined|filled(?: in| out)?|written|added|supplied|provided|completed|confirmed|chosen|inserted|specified|agreed|named|announced|set|done)"
-SLOT = re.compile(
+SLOT = Phrases(
     rf"\[(?:fill(?:[- ]?in)?|insert|describe|your|specify|placeholder|add|write|enter|state|explain|list|give|tbd|todo|tba|tbc|xxx+|put|choose|pick|select|name of|date of|link to|number of|one of|e\.g\.)\b[^\]\n]*\](?![(\[:])(?<!\[add\])"
     rf"|\[[^\]\n]{{0,60}}\b(?:{_TO_BE}|to (?:follow|come)|goes here|here|tbd|tbc|placeholder)\](?![(\[:])"
     rf"|\[(?!(?-i:[A-Z]{{4,}}\b))[^\]\n]{{0,40}}\b{_TO_BE}\b[^\]\n]{{0,40}}\](?![(\[:])"
@@ -35,15 +36,14 @@ SLOT = re.compile(
     r"|\{\{? ?(?:your|insert|fill|name of|tbd|todo|describe|placeholder)\b[^}\n]{0,40}\}\}?"
     r"|(?-i:\[(?=[A-Z ]*\b(?:OF|NAME|DATE|NUMBER|TYPE|VALUE|LINK|YOUR|TITLE|HERE|LIST|OWNER|AMOUNT)\b)[A-Z]{2,}(?: [A-Z]+){1,6}\](?![(\[:]))"
     r"|\blorem ipsum\b|\bdolor sit amet\b"
-    r"|\[(?:\w+: )?NEEDS CLARIFICATION[^\]\n]*\]|(?:^|[:|]\s*)NEEDS CLARIFICATION\b",
-    re.IGNORECASE,
+    r"|\[(?:\w+: )?NEEDS CLARIFICATION[^\]\n]*\]|(?:^|[:|]\s*)NEEDS CLARIFICATION\b"
 )
 """A slot of a template, or a place kept for words."""
 _WANTED = words(
     "figure, figures, number, numbers, detail, details, date, dates, name, names, text, value, values, wording, link, links, list, table, diagram, description, section, content, rest, screenshots, screenshot, reason, reasons, rationale, explanation, amount,"
     " owner, measurement, measurements, schedule, estimate, estimates, budget, criteria, specifics, exact figure, exact number, exact date, paragraph, chapter, part, answer, title, steps, examples, numbers, sizes, limits, limit, version, deadline, address"
 )
-BLANK = re.compile(
+BLANK = Phrases(
     any_of(
         [
             r":\s*(?:\*\*)?\s*(?:still |yet |all )?to be (?:determined|decided|defined|filled in|written|confirmed|done|supplied|provided|added|announced|specified|completed|named)\b(?: later| soon| by \w+)?\W*$",
@@ -57,24 +57,20 @@ BLANK = re.compile(
             r"\b(?:be|is|are|of|to|by|at|than|under|within|below|least|most|about|over|the|an?|after|before|from|with|on|for|until) (?:…|\.{3})(?=\s*(?:[,;).|]|$|(?:[a-z]+\b)))|:\s*(?:\*\*)?\s*(?:…|\.{3})\s*$|^\s*(?:[-*+]|\d+[.)])\s+(?:\[ \] )?(?:…|\.{3})\s*$",
             r"(?<=[\w:(|] )_{3,}(?=[\s.,;)|]|$)|(?<=\w:)_{3,}(?=[\s.,;)|]|$)",
         ]
-    ),
-    re.IGNORECASE,
+    )
 )
 """Words that say that words are missing."""
-PROMPT = re.compile(
-    r"\W*(?:briefly |in (?:one|two|a few) (?:sentences?|paragraphs?|words),? |please |shortly )?(?:describe|explain|summari[sz]e|state|outline|sketch|characteri[sz]e)(?: (?:here|briefly|shortly|in \w+(?: \w+)? (?:sentences?|paragraphs?|words)))?,? (?:what|why|how|who|which|the|your|any|all|in|this|whether|where|each|an?)\b",
-    re.IGNORECASE,
+PROMPT = Phrases(
+    r"\W*(?:briefly |in (?:one|two|a few) (?:sentences?|paragraphs?|words),? |please |shortly )?(?:describe|explain|summari[sz]e|state|outline|sketch|characteri[sz]e)(?: (?:here|briefly|shortly|in \w+(?: \w+)? (?:sentences?|paragraphs?|words)))?,? (?:what|why|how|who|which|the|your|any|all|in|this|whether|where|each|an?)\b"
 )
 """What a template asks of the author."""
-PROMPT_IN_STEP = re.compile(
-    r"(?:\A|[.:] )\W*(?:briefly )?(?:describe|explain|summari[sz]e|state|outline|list|write|put|give|say|name|add|insert) here\b|(?:\A|[.:] )\W*(?:briefly )?(?:describe|explain|summari[sz]e|state|outline) (?:why|what|how) (?:the|this) (?:feature|change|plan|project|milestone|phase|section|step|work|task)\b(?![^.]*(?:`|\b(?:readme|docs?|documentation|guide|page|comments?|changelog|users?|message|dialog|tooltip)\b))",
-    re.IGNORECASE,
+PROMPT_IN_STEP = Phrases(
+    r"(?:\A|[.:] )\W*(?:briefly )?(?:describe|explain|summari[sz]e|state|outline|list|write|put|give|say|name|add|insert) here\b|(?:\A|[.:] )\W*(?:briefly )?(?:describe|explain|summari[sz]e|state|outline) (?:why|what|how) (?:the|this) (?:feature|change|plan|project|milestone|phase|section|step|work|task)\b(?![^.]*(?:`|\b(?:readme|docs?|documentation|guide|page|comments?|changelog|users?|message|dialog|tooltip)\b))"
 )
 """The same inside a step, where describing may be the work."""
-ABOUT = re.compile(
+ABOUT = Phrases(
     r"\b(?:no|without|remove[sd]?|removing|remaining|resolve[sd]?|replace[sd]?|zero|any|grep|search|scan|placeholders?|comments?|clarifications?|stub|by design|deliberate(?:ly)?|on purpose|intentional(?:ly)?|instead of|leftover|left-over|markers?|list of|literal(?:ly)?|string|prints?|shows?|words?|says?|displays?|renders?|called|named|contains?|find|mentions?)\b"
-    r"|\b(?:at|on|upon|after|during) (?:completion|implementation|execution)\b|\bfill(?:ed)? (?:at|after|when)\b",
-    re.IGNORECASE,
+    r"|\b(?:at|on|upon|after|during) (?:completion|implementation|execution)\b|\bfill(?:ed)? (?:at|after|when)\b"
 )
 """The markers are what the work is about, or what is filled in as it goes on."""
 MARKER_SIGN = re.compile(r"N\. ?N\.|TB[ACD]|TODO|FIXME|\?\?|XXX|(?i:xx|tb[acd])")

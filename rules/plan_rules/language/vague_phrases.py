@@ -1,8 +1,8 @@
 """Vague phrases as patterns, each with the words of which one must be there for it to be looked for."""
 
-import re
 from dataclasses import dataclass
 
+from plan_rules.language.phrases import Phrases
 from plan_rules.language.vagueness import (
     ACT,
     ACTS,
@@ -56,13 +56,13 @@ _AS_NEEDED = tokens("needed, necessary, required, appropriate, applicable, desir
 class Phrase:
     words: frozenset[str]
     """A text without any of these does not hold the phrase."""
-    pattern: re.Pattern[str]
+    pattern: Phrases
     strong: bool
     """Whoever reads a strong one learns nothing, whatever stands beside it; the others need only little to say something."""
 
 
 def _phrase(words_needed: frozenset[str], pattern: str, *, strong: bool) -> Phrase:
-    return Phrase(words_needed, re.compile(pattern, re.IGNORECASE), strong)
+    return Phrase(words_needed, Phrases(pattern), strong)
 
 
 _TIMED = verbs(
@@ -284,7 +284,7 @@ def phrases_in(held: frozenset[str]) -> list[Phrase]:
     return [phrase for phrase in PHRASES if not held.isdisjoint(phrase.words)] if not held.isdisjoint(_HELD) else []
 
 
-ANY_CASE = re.compile(CATCH_ALL, re.IGNORECASE)
+ANY_CASE = Phrases(CATCH_ALL)
 _PRAISED_WORDS = (
     "better, improved, nicer, cleaner, enhanced, good, careful, thorough, proper, smart, sensible, robust, adequate, comprehensive, appropriate, clear, solid, extensive, close, regular, meaningful, helpful,"
     " suitable, reasonable, more robust, more helpful, more meaningful, friendlier, graceful, sane, early, strict, fallback"
@@ -292,19 +292,17 @@ _PRAISED_WORDS = (
 _PRAISED = words(_PRAISED_WORDS)
 _NOUN = r"(?:error[- ]messages?|errors|error[- ]handling|messages|logging|docs|documentation|testing|tests|test coverage|planning|migration|monitoring|review|reviews|validation|communication|coordination|design|defaults|fallbacks?|feedback|ux|user experience|checks|strateg(?:y|ies)|degradation|fallback strateg(?:y|ies)|fallback mechanisms?|fallback plans?|code quality|naming|structure)"
 # A whole item, or each item of a bare list, that is nothing but praise.
-BARE = re.compile(
+BARE = Phrases(
     rf"(?:{_PRAISED} {_NOUN}(?: (?:everywhere|throughout|all over|where needed|as needed|in all places))?(?:, | and |, and | / |; )?)+"
     r"|(?:improve|enhance|polish|refine|tidy(?: up)?|clean[- ]?up|streamline|moderni[sz]e|beautify|refactor|optimi[sz]e) (?:the |our |all )?(?:code|ui|ux|user experience|user interface|look and feel|error messages?|messages|error[- ]handling|documentation|docs|code quality|quality|logging|test coverage|styling|layout)"
     r"|(?:make|keep) (?:it|everything|things|the [\w-]+(?: [\w-]+)?) (?:more |look |very |as |quite )?(?:robust|nice|nicer|pretty|production-ready|bullet-?proof|fool-?proof|solid|user-friendly|friendly|maintainable|flexible|future-proof|clean|cleaner|good|better|secure|safe|safer|resilient|tidy|simple|simpler|usable|intuitive|extensible|readable|fault-tolerant|smooth|modern|elegant|tolerant|forgiving|attractive|professional|presentable|self-explanatory|easy to (?:use|read|understand|maintain|extend)|easier to (?:use|read|understand|maintain|extend))"
     r"|sanity[- ]check(?:s|ed|ing)? (?:the |all |any )?[\w-]+(?: [\w-]+){0,2}"
     r"|test (?:everything|it|the \w+|all of (?:it|this)|all functionality)(?: (?:thoroughly|extensively|carefully|well))?"
-    r"|(?:deal with|do|add|fix|finish|handle) (?:the rest|the remaining (?:things|stuff|details|bits)|everything else|other (?:things|stuff|details)|the details)",
-    re.IGNORECASE,
+    r"|(?:deal with|do|add|fix|finish|handle) (?:the rest|the remaining (?:things|stuff|details|bits)|everything else|other (?:things|stuff|details)|the details)"
 )
 # An item of a list of nouns that is nothing but praise.
-PRAISED_ITEM = re.compile(
-    rf"(?:^|[,:;] )(?:and )?(?:sensible|smart|appropriate|suitable|reasonable|adequate|decent|sane|careful|proper|better|nicer|graceful) {_NOUN}(?=$|[,;.])",
-    re.IGNORECASE,
+PRAISED_ITEM = Phrases(
+    rf"(?:^|[,:;] )(?:and )?(?:sensible|smart|appropriate|suitable|reasonable|adequate|decent|sane|careful|proper|better|nicer|graceful) {_NOUN}(?=$|[,;.])"
 )
 BARE_WORDS = tokens(
     "sanity, "
