@@ -17,6 +17,10 @@ _DROPPED = Phrases(
     r"(?:\b(?:was|were|been|got|being)\s+(?:\w+ly |then |also |soon )?|[:(—–,]\s*|\s-\s+|\b(?:and|but|then|so)\s+(?:was |were )?)(?:rejected|discarded|dismissed|dropped|abandoned|declined|shelved|scrapped|ditched|set aside|excluded|thrown out)\b"
     r"|\b(?:is|are|was|were) (?:therefore |thus |also |simply )?(?:out(?=\s*(?:[.;,:—–]|$))|no good\b|not convincing\b)"
 )
+_DROPPED_WORDS = Phrases(
+    r"\b(?:rejected|discarded|dismissed|dropped|abandoned|declined|shelved|scrapped|ditched|set|excluded|thrown|out|no|good|not|convincing|ruled)\b"
+)
+"""One of these stands in whatever the pattern above, or a verdict alone, finds."""
 _WEIGHED = Phrases(
     r"\b(?:considered|evaluated|weighed|looked (?:at|into)|thought (?:of|about)|ideas?|options?|alternatives?|approach\w*|proposals?|variants?|candidates?|design|solution|on the list|in the running|suggest\w*)\b"
 )
@@ -46,7 +50,8 @@ def turned_down(text: str, *, weighing: bool) -> Iterator[tuple[int, int, bool]]
 
     `weighing`: it stands where approaches are weighed, so that weaker words (“dropped”, “is out”) are believed.
     """
-    if not (_TURNED_DOWN.search(text) or _DROPPED.search(text) or _ALONE_AT_END.search(text)):
+    dropped = _DROPPED_WORDS.may_be_in(text)
+    if not (_TURNED_DOWN.search(text) or (dropped and (_DROPPED.search(text) or _ALONE_AT_END.search(text)))):
         return
     spans = _sentences(text)
     for number in range(1, len(spans)):

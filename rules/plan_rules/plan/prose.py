@@ -73,7 +73,7 @@ def _underscores(text: str, document: Node) -> Iterator[tuple[int, int]]:
 
 
 def _without_data(text: str) -> str:
-    if all(len(word) < _LONGEST_WORD for word in text.split()):
+    if max(map(len, text.split()), default=0) < _LONGEST_WORD:
         return text
     return _DATA.sub(lambda found: " " * len(found.group()), text)
 
