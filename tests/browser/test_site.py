@@ -39,7 +39,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def test_a_rule_is_found_by_the_words_on_its_page(site: str, open_page: Open) -> None:
     page = open_page(f"{site}/index.html")
-    page.get_by_placeholder("Search").fill("way back")
+    page.get_by_placeholder("Search").fill("rollback backup restore")
     result = page.locator('.md-search-result__link[href*="rules/missing-rollback.html"]').first
     expect(result).to_be_visible(timeout=30_000)
     result.click()
