@@ -15,6 +15,8 @@ Add what breaks, or what to do instead.
 
 ## Known limits
 
+A warning outside a section of pitfalls is only remarked on.
+
 Non-goals and bounds of scope (“don't change the public API”) are no pitfalls.
 """
 
@@ -56,6 +58,11 @@ rule = Rule(
 _EMPHASIS = re.compile(r"[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}")
 
 
+_INTERFACE = re.compile(r"\W*(?:do not|don['’]?t|never|avoid)\W+(?:show|render|display|list)(?:ing)?\b", re.IGNORECASE)
+"""What a page shows is behaviour to build, not a warning."""
+_NEAR = 3
+
+
 def check(plan: Plan, options: Options) -> Iterator[Report]:
     barred = Areas(s.body for s in plan.sections if s.role in {"non-goals", "scope", "references", "progress"})
     warned = Areas(s.body for s in plan.sections if s.role == "pitfalls")
@@ -64,11 +71,12 @@ def check(plan: Plan, options: Options) -> Iterator[Report]:
         if where.start in seen or barred.hold(where):
             continue
         seen.add(where.start)
-        if _is_bare(plan, where, listed=warned.hold(where)):
+        listed = warned.hold(where)
+        if _is_bare(plan, where, listed=listed):
             yield Report(
                 message=f"{quoted(plan.raw(where).lstrip('-*+> '))} says neither what breaks nor what to do instead.",
                 where=where,
-                severity="info" if plan.companions else None,
+                severity="info" if plan.companions or not listed else None,
             )
 
 
@@ -81,10 +89,12 @@ def _is_bare(plan: Plan, where: Passage, *, listed: bool) -> bool:
     """Whether a warning, with all that stands in its item, only forbids; `listed`: under a heading of pitfalls."""
     text = _EMPHASIS.sub("", plan.spoken(where)).lstrip(" \t-+>*")
     match = FORBIDS.match(text) or (FORBIDDEN.search(text.split(". ")[0]) if listed else None)
-    if not match or HABIT.match(text) or (not listed and BOUNDS.match(text)):
+    if not match or _INTERFACE.match(text) or HABIT.match(text) or (not listed and BOUNDS.match(text)):
         return False
     rest = text[match.end() :]
     if says_enough(rest, condition=not listed) or explains(text[: match.start()]):
         return False
-    lines = (where.line - 1, where.end_line + 1)
-    return not any(answers(plan.source.line_text(number)) for number in lines if 1 <= number <= plan.source.line_count)
+    last = plan.source.line_count
+    below = next((n for n in range(where.end_line + 1, last + 1) if plan.source.line_text(n).strip()), last + 1)
+    lines = (where.line - 1, min(below, where.end_line + _NEAR))
+    return not any(answers(plan.source.line_text(number)) for number in lines if 1 <= number <= last)

@@ -86,7 +86,7 @@ def check(plan: Plan, options: Options) -> Iterator[Report]:
             start = offset + match.start() + len(match.group()) - len(match.group().lstrip(" \t-*+>|#:(—–=."))
             end = max(start + 1, offset + match.start() + len(match.group().rstrip()))
             where = Passage(start, end, number, number)
-            if not _filled_later(plan, where):
+            if not _filled_later(plan, where) and not _is_status(plan, number, line, match):
                 yield Report(
                     message=f"{quoted(plan.raw(where).strip(' -*+>|#:(—–='))} is left to be written.",
                     where=where,
@@ -95,6 +95,22 @@ def check(plan: Plan, options: Options) -> Iterator[Report]:
         offset += len(line) + 1
     yield from _left_over(plan)
     yield from _prompts(plan)
+
+
+def _is_status(plan: Plan, number: int, line: str, match: re.Match[str]) -> bool:
+    """Whether TODO tells how far the work is: on a title with a text below it, or before a sentence beside finished ones."""
+    if "TODO" not in match.group().upper():
+        return False
+    if line.lstrip().startswith("#"):
+        section = next((s for s in plan.sections if s.heading.line == number), None)
+        return section is not None and len(plan.spoken(section.body).split()) >= _FEWEST_WORDS
+    sentence = _STATUS_TODO.match(line)
+    return bool(sentence) and bool(_DONE_ITEM.search(plan.source.text))
+
+
+_STATUS_TODO = re.compile(r"[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+\W*TODO\W*(?:\s+\w[\w`/.-]*){3,}")
+_DONE_ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+\W*(?:DONE|COMPLETED?|✅|\[x\])", re.MULTILINE)
+_FEWEST_WORDS = 8
 
 
 def _unfinished(line: str) -> re.Match[str] | None:

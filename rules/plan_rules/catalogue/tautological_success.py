@@ -102,12 +102,36 @@ def check(plan: Plan, options: Options) -> Iterator[Report]:
             if where.line in seen or not flow.text or _nested(plan, where):
                 continue
             seen.add(where.line)
+            if _OBSERVABLE.search(plan.raw(where)) or _follows_code(plan, where):
+                continue
             restates = _restates(plan, flow, step)
             if restates or _names_nothing(flow):
                 yield Report(
                     message=f"{quoted(flow.raw)} {f'only restates {_label(step)}' if step and restates else 'names nothing that can be observed'}: what can be seen when it worked?",
                     where=where,
+                    severity="info" if _shown_by_code(plan, step) or _is_qualitative(plan, where) else None,
                 )
+
+
+_OBSERVABLE = re.compile(
+    r"\b(?:GET|POST|PUT|PATCH|DELETE) /|/[\w/-]{3,}`? (?:returns?|answers?|responds?|works)\b|\b(?:committed|pushed|commits?)\b|\bas (?:JSON|CSV|XML|YAML|PDF)\b"
+)
+"""An address with its answer, the state of git, a format: each can be looked at."""
+
+
+def _follows_code(plan: Plan, where: Passage) -> bool:
+    """Whether the line stands right below a block of commands: their exit tells."""
+    above = next((n for n in range(where.line - 1, max(0, where.line - 3), -1) if plan.source.line_text(n).strip()), 0)
+    return above > 0 and plan.source.line_text(above).strip().startswith(("```", "~~~"))
+
+
+def _shown_by_code(plan: Plan, step: Step | None) -> bool:
+    """Whether the step holds code that shows what its success line says in short."""
+    return step is not None and "```" in plan.raw(step.body)
+
+
+def _is_qualitative(plan: Plan, where: Passage) -> bool:
+    return any("qualitative" in s.title.lower() and s.body.start <= where.start < s.body.end for s in plan.sections)
 
 
 def _success_lines(plan: Plan) -> Iterator[tuple[Passage, Step | None]]:

@@ -124,6 +124,21 @@ _NEXT = re.compile(r",? (?:and|then|but) (?:then )?(?=[a-z]+ )|; ")
 _Wanted = tuple[Phrases | re.Pattern[str], bool | None]
 
 
+_OUTCOME = re.compile(
+    r"\b[1-5]xx\b|\breturn(?:s|ing)? (?:an? |the )?[\w`]+|\bcommits?\b|\bmessages? of each\b", re.IGNORECASE
+)
+"""Says what happens then."""
+_PUT_OFF = re.compile(r"\bfor now\b|\blater\b.{0,20}\bif desired\b", re.IGNORECASE)
+_REPORT = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])?\s*[✅☑✓✔]\s*(?P<past>[A-Za-z]+ed\b)?")
+_TROUBLE = re.compile(r"\b(?:error|exception|failure|edge|corner)", re.IGNORECASE)
+_LISTED_TROUBLE = re.compile(
+    r"\W*(?:[\w /&-]+ )?(?:error|exception|failure|edge|corner)[\w -]*(?:handling|scenarios?|cases?|modes?|codes?|paths?|table)?\W*\Z",
+    re.IGNORECASE,
+)
+_ENTRY = re.compile(r"^[ \t]*(?:[-*+|]|\d{1,3}[.)]|#{2,6}) ?\S", re.MULTILINE)
+_FEWEST_ENTRIES = 3
+
+
 def check(plan: Plan, options: Options) -> Iterator[Report]:
     extra = (
         re.compile("|".join(rf"\b{re.escape(phrase)}\b" for phrase in options.phrases), re.IGNORECASE)
@@ -142,12 +157,34 @@ def check(plan: Plan, options: Options) -> Iterator[Report]:
         flow = flow_of(plan, statement.where)
         if found := _phrase(plan, statement, flow, options, phrases) or _bare(plan, statement, flow, options):
             start, end = found
+            if _is_report(plan, statement):
+                continue
             yield Report(
                 message=f"{quoted(flow.raw[start:end])} says nothing that can be carried out or checked: which cases, and what happens in each?",
                 where=flow.passage(plan, start, end),
                 span=(statement.where.line, statement.where.end_line),
+                severity="info" if _told_elsewhere(plan, statement, flow.raw[start:end]) else None,
                 key=f"{flow.raw[start:end]} {flow.text[:60]}",
             )
+
+
+def _is_report(plan: Plan, statement: Statement) -> bool:
+    """Whether the line tells of finished work: ticked, and in the past or under a ticked title."""
+    found = _REPORT.match(plan.source.line_text(statement.where.line))
+    if not found:
+        return False
+    around = [s.title for s in plan.sections if s.body.start <= statement.where.start < s.body.end]
+    return bool(found["past"]) or any(sign in title for title in around for sign in "✅☑✓✔")
+
+
+def _told_elsewhere(plan: Plan, statement: Statement, phrase: str) -> bool:
+    """Whether a section about errors or edge cases lists them, so that the phrase may lean on it."""
+    return bool(_TROUBLE.search(phrase)) and any(
+        _LISTED_TROUBLE.match(section.title)
+        and not section.body.start <= statement.where.start < section.body.end
+        and len(_ENTRY.findall(plan.raw(section.body))) >= _FEWEST_ENTRIES
+        for section in plan.sections
+    )
 
 
 def _phrase(
@@ -215,7 +252,14 @@ def _is_vague(plan: Plan, statement: Statement, flow: Flow, start: int, end: int
     around = _BROAD_NAME.sub(" ", _PLACE.sub(" ", f"{flow.raw[start - len(before) : start]} {after}"))
     if phrase.lower().endswith("accordingly") and is_specific(flow.raw[:start]):
         return False
-    if is_specific(around) or CAUSE.search(around) or ":" in after or "(" in after:
+    if (
+        _PUT_OFF.search(flow.text[first:last])
+        or _OUTCOME.search(around)
+        or is_specific(around)
+        or CAUSE.search(around)
+        or ":" in after
+        or "(" in after
+    ):
         return False
     if _CASE_CLAUSE.match(after) and not ANY_CASE.search(after) and not (strong and _SHOWN.search(phrase)):
         return False
