@@ -48,7 +48,9 @@ def test_addresses_git_formats_and_commands_can_be_looked_at(line: str) -> None:
 def test_a_warning_outside_a_section_of_pitfalls_is_only_remarked_on() -> None:
     bare = "- Never touch the old horn\n"
     assert severities("pitfall-without-consequence", "   - x", f"\n## Pitfalls\n\n{bare}") == ["warning"]
-    assert severities("pitfall-without-consequence", "   - x", "\n## Background\n\n- The quay is old.\n- Avoid global limits.\n") == ["info"]
+    assert severities(
+        "pitfall-without-consequence", "   - x", "\n## Background\n\n- The quay is old.\n- Avoid global limits.\n"
+    ) == ["info"]
     assert (
         severities("pitfall-without-consequence", "   - x", "\n## Pitfalls\n\n- Don't show the horn to visitors\n")
         == []
