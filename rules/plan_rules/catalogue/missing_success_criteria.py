@@ -62,7 +62,7 @@ _TESTS = re.compile(
 )
 """A step that writes or runs tests tells it of the others too."""
 _MENTIONS = re.compile(
-    r"\b(?:verify|verifi\w+|validat\w+|metrics?|thresholds?|monitor\w*|alerts?|acceptance|criteria|test(?:s|ed|ing)?|smoke|checks?)\b",
+    r"\b(?:verify|verifi\w+|validat\w+|metrics?|thresholds?|monitor\w*|alerts?|acceptance|criteria|test(?:s|ed|ing)?|smoke)\b",
     re.IGNORECASE,
 )
 """A plan that speaks of checking at all gets a remark only: how, may be said where we don't look."""
