@@ -118,13 +118,13 @@ _CODE = (
     r"(?:files?|functions?|methods?|tests?|code|modules?|class(?:es)?|components?|imports?|docs?|documentation|helpers?|logic|types?|fixtures?|config\w*|constants?|scripts?|styles?|markup|markdown|sections?"
     r"|templates?|commands?|callers?|handlers?|hooks?|packages?|endpoints?|routes?|pages?|tools?|plugins?|utilities|utils|interfaces?|definitions?|strings?|variables?|branch(?:es)?|workflows?|jobs?|rules?|prompts?|skills?|assets?)"
 )
-MOVING_TITLE = rf"(?<![^\n])[^\w\n]*(?:step|task|phase)?[^\w\n]*\d*[^\w\n]*{MOVE}\b(?!\s+(?:[^\s.;:]+\s+){{0,5}}{_CODE}\b)(?!\s+`[^`]*[./(][^`]*`)"
+MOVING_TITLE = rf"(?<![^\n])[^\w\n]{{0,12}}+(?:(?:step|task|phase)[^\w\n]{{0,3}})?(?:t?\d{{1,4}}[^\w\n]{{0,6}})?{MOVE}\b(?!\s+(?:[^\s.;:]+\s+){{0,5}}{_CODE}\b)(?!\s+`[^`]*[./(][^`]*`)"
 """A step's title that begins with moving something that isn't code."""
 
 CONVERT = told(
     'convert', 'import', 'split', 'derive', 'repoint', 're-point', 'rewrite', 'merge', 'translate', 'normalise', 'normalize', 'fold', 'consolidate', 'fill', 'assign', 'give', 'attach', 'populate', 'recompute', 'deduplicate',
 )  # fmt: skip
-CONVERTING_TITLE = rf"(?<![^\n])[^\w\n]*(?:step|task|phase)?[^\w\n]*(?:t?\d+)?[^\w\n]*{CONVERT}\b(?!\s+(?:[^\s.;:]+\s+){{0,4}}{_CODE}\b)(?!\s+`[^`]*[/(][^`]*`)"
+CONVERTING_TITLE = rf"(?<![^\n])[^\w\n]{{0,12}}+(?:(?:step|task|phase)[^\w\n]{{0,3}})?(?:t?\d{{1,4}}[^\w\n]{{0,6}})?{CONVERT}\b(?!\s+(?:[^\s.;:]+\s+){{0,4}}{_CODE}\b)(?!\s+`[^`]*[/(][^`]*`)"
 """A step's title that begins with converting something that isn't code: means data in a plan about data."""
 
 CUTS_OVER = whole(
