@@ -73,7 +73,7 @@ _LEFT_OVER = re.compile(
 )
 _MASK = "ǂ"
 """A letter that no plan is written with."""
-_CODE = re.compile(r"`[^`\n]*`|\"[^\"\n]*\"|“[^”\n]*”|\]\([^)\n]*\)")
+_CODE = re.compile(r"`[^`\n]*`|\"[^\"\n]*\"|“[^”“\n]{0,300}”|\]\([^)\n]{0,300}\)")
 _BEFORE, _AFTER = 50, 30
 """Characters around the words in which the line may say that it speaks of such markers."""
 _PROMPTED: frozenset[Role] = frozenset({"objective", "context", "decisions", "alternatives", "pitfalls", "failure"})
