@@ -24,7 +24,7 @@ _COMPARED = Phrases(
     rf"|\b(?:use|choose|pick|prefer|favou?r|take|adopt)\b (?!case)(?P<plain>[^.;:,\n]{{1,50}}?) over (?!the (?:wire|network|air|top|whole)|HTTP|TLS|SSH|TCP|all|each|every|\d|time|it)[^.;:\n]{{2,60}}"
     rf"|\b(?:use|store|keep|choose|pick|prefer|take|adopt)\b (?P<real>[^.;:,\n]{{2,60}}), not (?:an? |the |one )?[^.;:,\n]{{2,60}}"
 )
-_PAIRED = Phrases(rf"(?P<one>[^\s.;:,(]{1, 60}) {_OVER} (?P<two>[^.;:\n]{{2,60}})")
+_PAIRED = Phrases(rf"(?P<one>[^\s.;:,(]{{1,60}}) {_OVER} (?P<two>[^.;:\n]{{2,60}})")
 """Two products, without a verb: “search via Meilisearch instead of Postgres”."""
 _FAVOURED = Phrases(
     rf"\b(?:drop|ditch|abandon|retire|leave|reject|give up|scrap|skip|dump|forgo)\w*\b {_SOMETHING}\b(?:in favou?r of|for the sake of)\b [^.;:\n]{{2,60}}"
