@@ -179,6 +179,7 @@ class Ledger(Records):
         *,
         conclusion: str,
         posted: Iterable[str],
+        outlived: Iterable[str] = (),
         fate: str = "reviewed",
         reason: str = "",
     ) -> None:
@@ -205,6 +206,14 @@ class Ledger(Records):
                 )
                 .values(open=sa.false(), updated_ms=now)
             )
+            for fingerprint in outlived:  # no comment bears it any more, so that its absence tells nothing
+                connection.execute(
+                    sa.delete(fingerprints).where(
+                        fingerprints.c.repository_id == key.repository_id,
+                        fingerprints.c.number == key.number,
+                        fingerprints.c.fingerprint == fingerprint,
+                    )
+                )
             for fingerprint in posted:
                 insert_missing(connection, fingerprints, {**place, "fingerprint": fingerprint, "posted_ms": now})
             connection.execute(

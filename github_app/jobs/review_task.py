@@ -110,6 +110,7 @@ class _Run:
             key,
             conclusion=publication.check.conclusion,
             posted=published.fingerprints,
+            outlived=publication.outlived,
         )
         return None
 

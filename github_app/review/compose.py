@@ -45,6 +45,7 @@ def compose(snapshot: Snapshot, judged: Judged) -> Publication:
         check=judged_check(snapshot, judged, counted(snapshot, judged), len(left_out), gone),
         threads=tuple(lifecycle.thread_changes(stands)),
         kept=tuple(one.finding.fingerprint for one in stands if one.finding),
+        outlived=lifecycle.outlived(stands),
     )
 
 

@@ -48,8 +48,8 @@ def match(
 
     Fingerprints leave the path out, so that a renamed plan keeps its comments; plans with the same text share
     them. So a comment goes first to the finding on its own path, and to another path only if its own is gone.
-    A comment that was posted twice stands for its finding twice. One whose finding is gone, but whose line holds a
-    finding of its rule that has no comment, stands for that: a changed heading changes the fingerprints below it.
+    A comment that was posted twice stands for its finding twice. One whose finding is gone stands for one of its rule
+    that has no comment and is on its line or says the same: a changed heading changes the fingerprints below it.
     """
     waiting: dict[str, dict[str, Placed]] = defaultdict(dict)
     for one in placed:
@@ -74,23 +74,29 @@ def match(
     for comment, mark in ours:
         if comment.comment_id not in found:
             path = renamed.get(comment.path, comment.path) if comment.path not in reviews else comment.path
-            heir = _heir(comment, path, waiting)
+            heir = _heir(comment, path if path in reviews else None, waiting)
             if heir:
-                waiting[heir.finding.fingerprint].pop(path)
-                found[comment.comment_id] = Standing(comment, mark, path, heir)
+                waiting[heir.finding.fingerprint].pop(heir.path)
+                found[comment.comment_id] = Standing(comment, mark, heir.path, heir)
             else:
                 end, reason = _end(mark, path, reviews)
                 found[comment.comment_id] = Standing(comment, mark, path, None, end, reason)
     return tuple(found[comment.comment_id] for comment, _ in ours)
 
 
-def _heir(comment: PostedComment, path: str, waiting: Mapping[str, Mapping[str, Placed]]) -> Placed | None:
-    """The finding without a comment, of the same rule, on the line where the comment stands."""
-    if comment.line is None or is_fixed(comment.body):
+def _heir(comment: PostedComment, path: str | None, waiting: Mapping[str, Mapping[str, Placed]]) -> Placed | None:
+    """The finding without a comment that says the same, or is of the same rule on the line where the comment stands.
+
+    It is looked for on the comment's path; in all plans where that is gone (None).
+    """
+    if is_fixed(comment.body):
         return None
     rule = wording.rule_of(comment.body)
-    untold = (at[path] for at in waiting.values() if path in at)
-    return next((one for one in untold if one.finding.rule == rule and one.line == comment.line), None)
+    untold = [one for at in waiting.values() for one in at.values() if one.finding.rule == rule]
+    near = [one for one in untold if one.path == path] if path else untold
+    same = (one for one in near if wording.tells(comment.body, one.finding))
+    beside = (one for one in near if path and comment.line is not None and one.line == comment.line)
+    return next(beside, None) or next(same, None)
 
 
 def _end(fingerprint: str, path: str, reviews: Mapping[str, Review]) -> tuple[End, str]:
@@ -122,6 +128,12 @@ def unspoken(placed: Iterable[Placed], standing: Sequence[Standing], known: froz
         if (one.path, one.finding.fingerprint) not in told
         and (one.finding.fingerprint not in known or one.finding.fingerprint in seen)
     ]
+
+
+def outlived(standing: Sequence[Standing]) -> tuple[str, ...]:
+    """Fingerprints that no comment bears any longer, since theirs stands for another finding: if they come back, they are news."""
+    kept = {one.finding.fingerprint if one.finding else one.fingerprint for one in standing}
+    return tuple(sorted({one.fingerprint for one in standing} - kept))
 
 
 def asks_for_threads(standing: Iterable[Standing], *, may_resolve: bool) -> bool:

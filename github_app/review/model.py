@@ -172,3 +172,5 @@ class Publication:
     threads: tuple[ThreadChange, ...] = ()
     kept: tuple[str, ...] = ()
     """Fingerprints of findings for which an older comment, made under another fingerprint, stands in."""
+    outlived: tuple[str, ...] = ()
+    """Fingerprints that no comment bears any longer, because theirs stands in for another finding."""

@@ -40,6 +40,11 @@ def rule_of(body: str) -> str:
     return found[-1] if found else ""
 
 
+def tells(body: str, finding: Finding) -> bool:
+    """Whether a comment of ours says what would be said of this finding."""
+    return plain(finding.message) in body.replace("\r\n", "\n")
+
+
 def says_else(posted: str, now: str) -> bool:
     """Whether a comment as it stands and as it would be written now differ in more than passing things."""
     return _PASSING.sub("", posted.replace("\r\n", "\n")) != _PASSING.sub("", now)

@@ -159,6 +159,7 @@ class Story:
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps=st.lists(pushes, min_size=1, max_size=7))
 @example(steps=[("heading", "moorings", "Work"), ("rename", "moorings", None)])
+@example(steps=[("heading", "moorings", "Work"), ("rename", "moorings", None), ("heading", "moorings", "Steps")])
 @example(steps=[("base", "", "release"), ("base", "", "main")])
 @example(steps=[("write", "moorings", (2, 1, 0, False)), ("force", "", 0)])
 def test_any_pushes_end_with_the_comments_that_the_last_findings_call_for(desk: Desk, steps: list[Any]) -> None:
