@@ -276,7 +276,7 @@ def test_any_sequence_of_pushes_leaves_the_comments_that_the_last_one_calls_for(
         for comment in made.line_comments:
             identity = len(standing) + 1
             standing[identity] = PostedComment(identity, "", comment.path, comment.line, comment.body)
-        known |= {c.fingerprint for c in made.line_comments}
+        known = known - {*made.outlived} | {c.fingerprint for c in made.line_comments} | {*made.kept}
     open_now = sorted(str(MARKS.fingerprint(c.body)) for c in standing.values() if not is_fixed(c.body))
     wanted = sorted(c.fingerprint for c in composed(text).line_comments)
     assert open_now == wanted
