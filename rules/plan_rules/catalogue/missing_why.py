@@ -25,17 +25,17 @@ import re
 from collections.abc import Iterator
 
 from plan_rules.language.reasons import CAUSE
-from plan_rules.language.remedies import remedy_in
+from plan_rules.language.remedies import PREPARES, PUTS_STRAIGHT, remedy_in
 from plan_rules.language.stems import stems
-from plan_rules.lint.causes import cure_of, tells_cause
+from plan_rules.lint.causes import Cure, cure_of, tells_cause
 from plan_rules.lint.choices import RAW_LOG, has_grounds, unexplained_choices
 from plan_rules.lint.finding import Severity, Suggestion
 from plan_rules.lint.grounds import Grounds, has_reason
-from plan_rules.lint.parts import beside, name_of, quoted, sentence, working_steps
+from plan_rules.lint.parts import beside, name_of, quoted, sentence, step_words, working_steps
 from plan_rules.lint.rule import PROPOSING, Example, Report, Rule
 from plan_rules.lint.settings import Options
 from plan_rules.plan.areas import Areas
-from plan_rules.plan.model import Decision, Passage, Plan
+from plan_rules.plan.model import Decision, Passage, Plan, Step
 
 rule = Rule(
     summary="a decision has no reason",
@@ -115,22 +115,39 @@ _ANY_WORD = 4.0
 def _remedies(plan: Plan, grounds: Grounds, told: Areas) -> Iterator[Report]:
     """In a plan that cures a defect and doesn't say where it comes from, each step that brings in a remedy of its own."""
     cure = cure_of(plan)
-    if cure is None or plan.companions or tells_cause(plan):
+    if cure is None or tells_cause(plan):
         return
+    severity: Severity | None = "info" if plan.companions else None
+    steps = [step for step in working_steps(plan) if not told.meet(step.body) and not _gives_reason(plan, step)]
     brought: set[str] = set()
-    for step in working_steps(plan):
-        remedy = remedy_in(step.title) or remedy_in(plan.spoken(step.head))
-        if not remedy or step.related or step.markers or told.meet(step.body) or CAUSE.search(plan.spoken(step.body)):
-            continue
-        kind = next(stems(remedy), remedy)
-        if kind not in brought and not grounds.explain(remedy, step.body, least=_ANY_WORD):
+    for step in steps:
+        remedy = _remedy_of(plan, step)
+        kind = next(stems(remedy), remedy) if remedy else None
+        if remedy and kind not in brought and not grounds.explain(remedy, step.body, least=_ANY_WORD):
             brought.add(kind)
-            yield Report(
-                message=f"{sentence(name_of(step))} brings in a remedy{beside(step, remedy)}, and nothing says why it cures the defect ({quoted(cure.words)}).",
-                where=step.head,
-                span=(step.body.line, step.body.end_line),
-                key=step.title,
-            )
+            yield _unexplained(step, f"brings in a remedy{beside(step, remedy)}", cure, severity)
+    first = next((step for step in working_steps(plan) if not PREPARES.match(step.title)), None)
+    if first in steps and not _remedy_of(plan, first) and not PUTS_STRAIGHT.search(step_words(plan, first)):
+        if not grounds.explain(plan.spoken(first.head), first.body, least=_ANY_WORD):
+            yield _unexplained(first, "is the first thing done about it", cure, severity)
+
+
+def _remedy_of(plan: Plan, step: Step) -> str | None:
+    return remedy_in(step.title) or remedy_in(plan.spoken(step.head))
+
+
+def _gives_reason(plan: Plan, step: Step) -> bool:
+    return bool(step.related or step.markers or CAUSE.search(plan.spoken(step.body)))
+
+
+def _unexplained(step: Step, what: str, cure: Cure, severity: Severity | None) -> Report:
+    return Report(
+        message=f"{sentence(name_of(step))} {what}, and nothing says why it cures the defect ({quoted(cure.words)}).",
+        where=step.head,
+        severity=severity,
+        span=(step.body.line, step.body.end_line),
+        key=step.title,
+    )
 
 
 def _aim(plan: Plan) -> Iterator[Report]:

@@ -9,7 +9,7 @@ _NOUN = (
 )
 _LOSING = (
     r"(?:los(?:e|ing)|drop(?:ping)?|duplicat(?:e|ing)|leak(?:ing)?|crash(?:ing)?|freez(?:e|ing)|hang(?:ing)?|vanish(?:ing)?|disappear(?:ing)?|overwrit(?:e|ing)|clobber(?:ing)?|corrupt(?:ing)?|fail(?:ing)?|d(?:ie|ying)|stall(?:ing)?|timing out|time out|grow(?:ing)?"
-    r"|double-?\w+ing|getting lost|going missing|flicker(?:ing)?|restart(?:ing)?|drain(?:ing)?|eat(?:ing)?|break(?:ing)?|running out|being (?:lost|charged|sent|booked|counted|billed|overwritten|killed|dropped|duplicated) ?\w*)"
+    r"|double-?\w+ing|getting lost|going missing|flicker(?:ing)?|restart(?:ing)?|drain(?:ing)?|eat(?:ing)?|break(?:ing)?|running out|drift(?:ing)?|diverg(?:e|ing)|skip(?:ping)?|repeat(?:ing)?|swallow(?:ing)?|stutter(?:ing)?|jump(?:ing)?|lag(?:ging)?|garbl(?:e|ing)|mangl(?:e|ing)|truncat(?:e|ing)|misrout(?:e|ing)|flapp?(?:ing)?|being (?:lost|charged|sent|booked|counted|billed|overwritten|killed|dropped|duplicated) ?\w*)"
 )
 CURES = Phrases(
     rf"\b(?:fix|resolve|solve|cure|eliminate|repair|debug|get rid of|stop|prevent|hotfix|remedy|end|kill|squash|track down)(?:es|ed|ing|s)?\b:?(?: [\w'’/-]+){{0,8}}? {_NOUN}\b"

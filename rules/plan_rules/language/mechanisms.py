@@ -21,14 +21,14 @@ TELLS_STORY = Phrases(
     r"|\b(?:not|isn'?t|aren'?t) (?:thread|concurrency|process|fork|signal|async)-?\s?safe\b|\bunbounded\b|\bgrows? (?:without|with each|with every|forever|by)\b|\baccumulat\w+|\bkeeps? (?:a |the |its |every |each |all |an )?(?:strong )?(?:reference|references|handle|old|them|it alive|alive|growing)|\bholds? (?:on to|onto|a reference|a strong|the (?:old|last))|\bretain(?:s|ed)\b|\boff[- ]by[- ]one\b"
     r"|\b(?:on|blocks|blocking) the (?:main|ui|event|render)[- ](?:thread|loop)\b|\bn\+1\b|\b(?:sequential|full(?: table)?|linear) scans?\b|\b(?:one|a) (?:query|request|call) (?:per|for each|for every) \w+|\b(?:\d+(?:[.,]\d+)?|half|most|two thirds|nearly all|almost all)(?: ?%| ms| s| seconds| minutes)? of (?:that|it|this|them|those|these|its (?:time|memory)|the (?:[\w-]+ ){0,2}?(?:time|memory|heap|cpu|minutes?|seconds?|ms|hours?|load|latency|wait|delay|runtime))\b[^.\n]{0,40}?\b(?:spent|goes?|go|is|are|in|on|from|parsing|waiting|compil\w+)\b|\b(?:spends?|spent|burns?|wastes?) [^.\n]{0,50}\b(?:in|on|parsing|waiting|\w+ing)\b"
     r"|\b(?:reads|loads|opens|checks|runs|fires|returns|starts|sends|writes|saves|ticks|resolves|subscribes|schedules|arrives|comes up)\b[^.\n]{0,60}\b(?:before|while|although|even (?:if|when|though)|twice|again|whenever|each time|every time|on every|on each|for every)\b"
-    rf"|\b(?:forgets? to|fails? to|does not|doesn'?t|do not|don'?t|isn'?t|is not|wasn'?t|never|still|wrong(?:ly)?|incorrectly|missing|assum(?:es|ed|ing)|instead of|ignores?|ignored|swallows?|shar(?:es|ed|ing)|keeps?|holds?|reus(?:es|ed|ing)|re-?uses)\b[^.\n]{{0,90}}\b{_CRASHES}\b"
+    rf"|\b(?:forgets? to|fails? to|(?:does not|doesn'?t|do not|don'?t)(?! (?:wait|block|fail|break|los|leak|crash|hang))|isn'?t|is not|wasn'?t|never|still|wrong(?:ly)?|incorrectly|missing|assum(?:es|ed|ing)|instead of|ignores?|ignored|swallows?|shar(?:es|ed|ing)|keeps?|holds?|reus(?:es|ed|ing)|re-?uses)\b[^.\n]{{0,90}}\b{_CRASHES}\b"
     rf"|\b{_CRASHES}\b[^.\n]{{0,60}}\b(?:because|due to|since|when(?:ever)?|if|as(?= (?:the|it|they|soon|two|each|every|its)\b))\b"
     r"|\b(?:drop|reject|skip|discard|ignor|filter|refus|reset|reus|renumber|restart|recycl)\w*\b[^.\n]{0,40}\b(?:seen|known|already|same|old|from (?:0|zero|1|one|scratch)|previous|earlier|that exist)\b"
     r"|\b(?:two|several|both|parallel|concurrent|many) (?:[\w-]+ ){1,3}?(?:open|read|load|write|share|send|edit|save|run|fetch|use|grab|take|update|start|see|hit|claim)s? (?:the |an? |one |their |its |it )"
 )
 """How a defect comes about, told without the word “cause”; believed only where a plan says what it found out."""
 ANALYSIS = Phrases(
-    r"\b(?:causes?|analysis|diagnos[ei]s|investigation|what (?:goes|went|is going|happens|happened|breaks)\b.*|why it \w+|how (?:it|this) happens|post-?mortem|explanation|mechanism)\b"
+    r"\b(?:causes?|analysis|diagnos[ei]s|investigation|what (?:goes|went|is going|happens|happened|breaks)\b.*|why (?:it|is|does|do|did|are|the) \w+.*|how (?:it|this) happens|(?:before|current|today)\W{1,3}(?:broken|buggy|wrong)|post-?mortem|explanation|mechanism)\b"
 )
 """Titles of sections that tell a cause, if they say anything."""
 FINDS_OUT = Phrases(

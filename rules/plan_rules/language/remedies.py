@@ -27,6 +27,16 @@ _NAMED = Phrases(
 """A title that is the remedy itself: “Revision column”, “Retry with back-off”."""
 
 
+PREPARES = Phrases(
+    r"\W*(?:\w+ )?(?:design|plan|scaffold\w*|discover\w*|understand|kick-?off|assess\w*|schedul\w+|reproduc\w+|investigat\w+|diagnos\w+|analy[sz]\w+|find|identify|locate|profil\w+|measur\w+|bisect|trac(?:e|ing)|log(?:ging)?|instrument\w*|monitor\w*|audit|inspect|check|verify|confirm|test(?:s|ing)?|write (?:\w+ ){0,4}?tests?|add (?:\w+ ){0,4}?(?:tests?|logs?|logging|metrics?|traces?|tracing|assertions?)|read|review|research|survey|collect|gather|prepar\w+|set ?up|branch|pre-?requisites?|baseline|failing test|regression test|spike|agree|decide|discuss|communicat\w+|announc\w+|back ?up|snapshot|document\w*|install|upgrade|bump)\b"
+)
+"""A step that comes before any remedy: it looks, measures, tests or makes ready."""
+PUTS_STRAIGHT = Phrases(
+    r"\b(?:fix(?:es|ed|ing)?|correct\w*|repair\w*|revert\w*|undo|remov\w+|delet\w+|drop\w*|stop(?:s|ping)?|no longer|not? (?:any ?)?more|don'?t|do not|never|already|only (?:if|when|after|once)|unless|until|before|after|when(?:ever)?|so that|otherwise|missing|wrong\w*|stale|mistake\w*|bad|broken|leak\w*|race\w*|twice|duplicat\w+|same)\b|(?<!\w)(?:→|->|=>)(?!\w)"
+)
+"""Words by which a step tells what is wrong along with what it does about it."""
+
+
 def remedy_in(text: str) -> str | None:
     """The remedy that a step's words bring in; None where they bring in none."""
     found = _NAMED.match(text) or _REMEDY.search(text)

@@ -25,7 +25,7 @@ _WANTED = re.compile(
 """What is to be so, which tells nothing of what is."""
 _FEWEST_WORDS = 5
 _SO = re.compile(
-    r"(?:, (?:and )?so|, after which|, whereupon|; then) (?!that\b|far\b|on\b|we\b|I\b|you\b|step|this plan|(?:\w+ )?(?:people|users?|customers?|members?|parents|staff|everybody|everyone|nobody|support|visitors|guests|drivers|teams?|devs|developers|engineers|the team)\b)(?:[\w'’`.()-]+ ){2,}",
+    r"(?:, (?:and )?so|, after which|, whereupon|; then) (?!that\b|far\b|on\b|we\b|I\b|you\b|step|this plan|(?:\w+ )?(?:people|users?|customers?|members?|parents|staff|everybody|everyone|nobody|support|visitors|guests|drivers|teams?|devs|developers|engineers|the team)\b)(?!(?:[\w'’-]+ ){0,4}(?:needs? (?:no|nothing)|needn|stays?\b|unchanged|untouched|(?:is|are|can be) (?:left|ignored)))(?:[\w'’`.()-]+ ){2,}",
     re.IGNORECASE,
 )
 
@@ -68,7 +68,7 @@ def tells_cause(plan: Plan) -> bool:
     if any(
         ANALYSIS.search(section.title) and len(plan.spoken(section.body).split()) >= _TOLD_AT_LENGTH
         for section in plan.sections
-        if section.role in {"context", "other"}
+        if section.role in {"context", "objective", "other"}
     ):
         return True
     return any(FINDS_OUT.search(plan.words(step.head)) for step in plan.steps)

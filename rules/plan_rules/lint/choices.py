@@ -1,10 +1,13 @@
 """Choices that a plan makes and nowhere explains: in its steps, and in what it says before and beside them."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from plan_rules.language.choices import choices_in
 from plan_rules.language.reasons import CAUSE, STRONG_CAUSE, around_sentence, goes_on
+from plan_rules.language.similarity import rarity
+from plan_rules.language.stems import stems
 from plan_rules.lint.grounds import Grounds
 from plan_rules.lint.parts import own_lines, working_steps
 from plan_rules.plan.areas import Areas
@@ -59,13 +62,32 @@ def has_grounds(plan: Plan) -> bool:
 def _in_steps(plan: Plan, grounds: Grounds) -> Iterator[Unexplained]:
     """The first choice of each step that nothing explains."""
     for step in working_steps(plan):
-        if step.related or step.markers:
-            continue
+        explained = bool(step.related or step.markers)
         for line in own_lines(step):
             if found := _unexplained(plan, grounds, line, step.body, plan.spoken(line)):
+                if explained and not _only_here(plan, found, line):
+                    continue
                 if not STRONG_CAUSE.search(plan.spoken(step.body)):
                     yield found, (step.body.line, step.body.end_line)
                 break
+
+
+def _only_here(plan: Plan, choice: Passage, line: Passage) -> bool:
+    """Whether a choice compares things of which nothing else in the plan speaks: what explains the step explains other things."""
+    words = {word for word in stems(plan.spoken(choice)) if rarity(word) >= _DISTINCT}
+    if not words or not _COMPARES.search(plan.spoken(choice)):
+        return False
+    rest = Counter(stems(plan.spoken_text))
+    rest.subtract(stems(plan.spoken(line)))
+    return not any(rest[word] > 0 for word in words)
+
+
+_DISTINCT = 8.0
+"""Bits from which a word tells one subject from another."""
+_COMPARES = re.compile(
+    r"\b(?:instead of|rather than|in favou?r of|in place of|over|replac\w+|(?:switch|mov|migrat)\w* [^.;\n]{0,60}\bto)\b",
+    re.IGNORECASE,
+)
 
 
 def _outside(plan: Plan, grounds: Grounds) -> Iterator[Unexplained]:
