@@ -25,7 +25,7 @@ import re
 from collections.abc import Iterator
 
 from plan_rules.language.reasons import CAUSE
-from plan_rules.language.remedies import PREPARES, PUTS_STRAIGHT, remedy_in
+from plan_rules.language.remedies import CHANGES, PUTS_STRAIGHT, remedy_in
 from plan_rules.language.stems import stems
 from plan_rules.lint.causes import Cure, cure_of, tells_cause
 from plan_rules.lint.choices import RAW_LOG, has_grounds, unexplained_choices
@@ -126,10 +126,16 @@ def _remedies(plan: Plan, grounds: Grounds, told: Areas) -> Iterator[Report]:
         if remedy and kind not in brought and not grounds.explain(remedy, step.body, least=_ANY_WORD):
             brought.add(kind)
             yield _unexplained(step, f"brings in a remedy{beside(step, remedy)}", cure, severity)
-    first = next((step for step in working_steps(plan) if not PREPARES.match(step.title)), None)
+    first = next((s for s in working_steps(plan) if _remedy_of(plan, s) or CHANGES.search(_doing(plan, s))), None)
     if first in steps and not _remedy_of(plan, first) and not PUTS_STRAIGHT.search(step_words(plan, first)):
         if not grounds.explain(plan.spoken(first.head), first.body, least=_ANY_WORD):
             yield _unexplained(first, "is the first thing done about it", cure, severity)
+
+
+def _doing(plan: Plan, step: Step) -> str:
+    """The step's title, and the first line below a heading."""
+    below = plan.spoken(step.body).lstrip().partition("\n")[2].strip() if plan.raw(step.head).startswith("#") else ""
+    return f"{step.title}\n{below.partition(chr(10))[0]}"
 
 
 def _remedy_of(plan: Plan, step: Step) -> str | None:

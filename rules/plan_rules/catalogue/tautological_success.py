@@ -23,6 +23,7 @@ import re
 from collections.abc import Iterator
 
 from plan_rules.language.outcome import (
+    ACCOMPLISHED,
     ARTEFACTS,
     EXPECTED,
     FILLER,
@@ -114,7 +115,7 @@ def check(plan: Plan, options: Options) -> Iterator[Report]:
 
 
 _OBSERVABLE = re.compile(
-    r"\b(?:GET|POST|PUT|PATCH|DELETE) /|/[\w/-]{3,}`? (?:returns?|answers?|responds?|works)\b|\b(?:committed|pushed|commits?)\b|\bas (?:JSON|CSV|XML|YAML|PDF)\b"
+    r"\b(?:GET|POST|PUT|PATCH|DELETE) /|/[\w/-]{3,}`? (?:returns?|answers?|responds?|works?|is up)\b|\b(?:committed|pushed|commits?)\b|\bas (?:JSON|CSV|XML|YAML|PDF)\b"
 )
 """An address with its answer, the state of git, a format: each can be looked at."""
 
@@ -225,7 +226,7 @@ def _names_nothing(flow: Flow) -> bool:
         return False
     if OBSERVED.search(RIGHT.sub("", flow.text)) or _GATE.search(flow.text):
         return False
-    return bool(FLAT.fullmatch(flow.text) or EXPECTED.fullmatch(flow.text))
+    return bool(FLAT.fullmatch(flow.text) or ACCOMPLISHED.fullmatch(flow.text) or EXPECTED.fullmatch(flow.text))
 
 
 def _words(text: str) -> set[str]:

@@ -35,7 +35,7 @@ _FILLING = (
     "files formatted structured organised organized modernized modernised reworked reworking landed merged registered wired "
     "hooked found visible shown seen provided provides delivered produced got gets get become becomes remain remains stay "
     "stays look looks feel feels our we you they possible able part system codebase project repo application product use uses used dealt care handled sorted addressed treated send sends sent perform performs went through succeed succeeds succeeded gone "
-    "away occur occurs did such "
+    "away occur occurs did such appear appears appeared appearing "
 )
 FILLER = frozenset(_FILLING.split())
 ARTEFACTS = frozenset(
@@ -90,7 +90,7 @@ ARTEFACTS = frozenset(
 )
 """What steps make: a short line that only says that such a thing is there says nothing of the step."""
 STATE = Phrases(
-    r"\b(?:is|are|was|were|has been|have been|gets?|got|been|works?|working|functions?|functional|functioning|behaves?|operates?|operational|exists?|takes?|accepts?|receives?|handles?|processes|serves|supports?|runs?|successful(?:ly)?|done|ready|available|in place|complete[d]?|there|happens?|occurs?|possible|gone|uses?|has|have|contains?|includes?|went through|succeeded|worked|over)\b|\b(?:jobs?|services?|workers?|scripts?|handlers?|tasks?|process|daemon|commands?|tool|importer|exporter) (?:sends?|does|performs?|carries out|fulfils?|imports?|exports?|handles?)\b"
+    r"\b(?:is|are|was|were|has been|have been|gets?|got|been|works?|working|functions?|functional|functioning|behaves?|operates?|operational|exists?|takes?|accepts?|receives?|handles?|processes|serves|supports?|runs?|successful(?:ly)?|done|ready|available|in place|complete[d]?|there|happens?|occurs?|possible|gone|uses?|has|have|contains?|includes?|went through|succeeded|worked|over|appears?|shows up)\b|\b(?:jobs?|services?|workers?|scripts?|handlers?|tasks?|process|daemon|commands?|tool|importer|exporter) (?:sends?|does|performs?|carries out|fulfils?|imports?|exports?|handles?)\b"
     r"|\b(?:\w{2,}(?:ed|en|wn)|built|made|set|sent|dealt|put|kept|cut|gone|bound|found|held|hid|split|read)(?=\W*$| (?:to|from|in|on|at|with|by|into|as|for|and|up|off|out|over|successfully|correctly|properly|via|everywhere)\b)"
 )
 """Tells that something is so, and no more."""
@@ -123,6 +123,11 @@ FLAT = Phrases(
     rf"|{_SHORT_SUBJECT}(?:can |will |should |must |are |is |be |get |gets )?(?:(?:is |are )?(?:\w{{3,}}(?:s|ed|en)|render|display|load|appear|update|save|open|show|start|respond|sync|scale|go|come|arrive|happen|flow|move|fit|match|read)(?: (?:out|up|in|through|off|down|on))?)(?: (?:the|all|its|their|every|each) [\w-]+(?: [\w-]+)?)? {_RIGHT}\W*"
 )
 """Said of anything, these predicates leave open what is seen."""
+ACCOMPLISHED = Phrases(
+    r"(?:that )?(?!.*\b(?:tasks?|to-?dos|phases?|items|milestones|reviews?|tests?|boxes|follow-ups?|approvals?|sign-?offs?)\b)(?:[\w§'’/-]+ ){1,5}?(?:(?:is|are|has been|have been|was|were|gets?) )?(?:fully |successfully |completely |properly |correctly |all |now )*"
+    r"(?:implemented|in place|handled|integrated|coded|taken care of|dealt with|sorted(?: out)?|done|finished|went through|gone through|does (?:its|the|his|their) (?:job|work|thing)|do (?:their|the) (?:job|work|thing))(?: (?:fully|successfully|completely|properly|correctly))?\W*"
+)
+"""That the work was done, which says nothing of what came of it."""
 PRAISE = Phrases(
     rf"(?:the |a |an )?{_ALL_PRAISE} (?:[\w-]+ )?(?:implementation|code(?:base)?|design|architecture|solution|apis?|structure|integration|(?:user )?experience|ux|ui|interface|layout|performance|quality|results?|output|look|feel|behaviou?r)(?: (?:with|and) {_PRAISING} (?:duplication|complexity|structure|code|overhead)| following (?:\w+ )?(?:patterns|conventions|practices|standards)|,? (?:with|and) (?:\w+ )?(?:patterns|conventions|separation of concerns))?\W*"
     r"|(?:full[- ]featured|fully[- ]fledged|fully functional|feature-complete|comprehensive|complete) (?:[\w-]+ ){0,4}(?:system|solution|service|application|app|platform|feature|module|tool|interface|ui|page|screen|workflow|support|integration)\W*"

@@ -27,12 +27,13 @@ _NAMED = Phrases(
 """A title that is the remedy itself: “Revision column”, “Retry with back-off”."""
 
 
-PREPARES = Phrases(
-    r"\W*(?:\w+ )?(?:design|plan|scaffold\w*|discover\w*|understand|kick-?off|assess\w*|schedul\w+|reproduc\w+|investigat\w+|diagnos\w+|analy[sz]\w+|find|identify|locate|profil\w+|measur\w+|bisect|trac(?:e|ing)|log(?:ging)?|instrument\w*|monitor\w*|audit|inspect|check|verify|confirm|test(?:s|ing)?|write (?:\w+ ){0,4}?tests?|add (?:\w+ ){0,4}?(?:tests?|logs?|logging|metrics?|traces?|tracing|assertions?)|read|review|research|survey|collect|gather|prepar\w+|set ?up|branch|pre-?requisites?|baseline|failing test|regression test|spike|agree|decide|discuss|communicat\w+|announc\w+|back ?up|snapshot|document\w*|install|upgrade|bump)\b"
+CHANGES = Phrases(
+    r"(?:\A\W*|[:,;]\s+|\b(?:we|I|and|then|will|to) )(?:add|attach|apply|broadcast|bind|buffer|cap|carry|compare|convert|delay|emit|enable|enforce|force|give|guard|hand|hold|introduce|keep|limit|make|mark|merge|pass|pin|place|poll|process|push|put|recycle|refetch|reject|reload|replace|require|reserve|reset|route|run|schedule|send|seriali[sz]e|set|split|store|stream|subscribe|switch|take|tie|track|turn|use|validate|version|wait|wrap)(?:s|es)?\b"
+    r"(?! (?:up|a look|the (?:tests?|suite|office|team)|(?:\w+ ){0,4}?(?:tests?|logs?|logging|metrics?|traces?|tracing|assertions?|docs?|documentation|notes?|staging))\b)"
 )
-"""A step that comes before any remedy: it looks, measures, tests or makes ready."""
+"""A step that changes how something works, whatever it is called."""
 PUTS_STRAIGHT = Phrases(
-    r"\b(?:fix(?:es|ed|ing)?|correct\w*|repair\w*|revert\w*|undo|remov\w+|delet\w+|drop\w*|stop(?:s|ping)?|no longer|not? (?:any ?)?more|don'?t|do not|never|already|only (?:if|when|after|once)|unless|until|before|after|when(?:ever)?|so that|otherwise|missing|wrong\w*|stale|mistake\w*|bad|broken|leak\w*|race\w*|twice|duplicat\w+|same)\b|(?<!\w)(?:→|->|=>)(?!\w)"
+    r"\b(?:fix(?:es|ed|ing)?|correct\w*|repair\w*|revert\w*|undo|remov\w+|delet\w+|drop\w*|stop(?:s|ping)?|no longer|not? (?:any ?)?more|don'?t|do not|never|already|only (?:if|when|after|once)|unless|until|(?:before|after|when(?:ever)?)(?! (?:\d|each|every|all))|so that|otherwise|missing|wrong\w*|stale|mistake\w*|bad|broken|leak\w*|race\w*|twice|duplicat\w+|same)\b|(?<!\w)(?:→|->|=>)(?!\w)"
 )
 """Words by which a step tells what is wrong along with what it does about it."""
 

@@ -35,10 +35,10 @@ _WORK = re.compile(
 _FINISHED = re.compile(
     r"(?:^|[|>])[^\w\n|]{0,8}(?:(?:overall|current|implementation|plan|project)[ \t])?status\b(?:[ \t]?\([^)\n]{0,60}\))?(?:[^\w\n]{0,6}[:|=–—-][^\w\n]{0,8}|[^\w\n]*\n+[^\w\n#]{0,8})"
     r"(?:implemented|completed?|done|shipped|merged|delivered|finished|superseded)\b"
-    r"|^[^\w\n]{0,12}(?:COMPLETE[D]?|IMPLEMENTED|DONE|SHIPPED|SUPERSEDED)\b[^a-z\n]{0,40}(?:$|[:.])",
+    r"|^[^\w\n]{0,12}(?:(?-i:COMPLETED?|IMPLEMENTED|DONE|SHIPPED|SUPERSEDED)\b(?-i:[^a-z\n]{0,40})(?:$|[:.])|(?:completed|implemented|shipped)\b(?-i:[^a-z\n]{0,40})$)",
     re.MULTILINE | re.IGNORECASE,
 )
-"""`Status: done` on a line of its own, a heading “Status” above the word, or the word alone in capitals."""
+"""`Status: done` on a line of its own, a heading “Status” above the word, or the word alone; “Done: …” below a step tells when it will be."""
 _CLOSED = re.compile(
     r"\W*(?:implementation|plan|work|project|all phases) (?:is )?(?:now )?(?:fully )?(?:complete|completed|finished|done|shipped)\W*\Z",
     re.IGNORECASE,

@@ -17,7 +17,7 @@ _HEADINGS: tuple[tuple[Role, str], ...] = (
         r"success (?:criteria|metrics?|looks like)|success .{0,20}checklist|acceptance(?: criteria| examples?| tests?)?|definition of done|done when"
         r"|completion criteria|exit (?:criteria|gate)|expected (?:outcomes?|results?|behaviou?r)|quality gates?|success"
         r"|validation (?:and|&) acceptance|verification(?: (?:checklist|steps|contract|criteria))?|validation(?: checklist)?"
-        r"|how (?:to|we) (?:verify|know)\b.*|outcomes?|deliverables|success measures?|checks",
+        r"|how (?:to|we|do we|will we) (?:verify|know)\b.*|when (?:is )?(?:it|this|all|everything|the work)(?: is)? (?:done|finished|complete|ready)|outcomes?|deliverables|success measures?|checks",
     ),
     (
         "testing",

@@ -155,6 +155,45 @@ def test_work_that_is_no_remedy(work: str) -> None:
     assert lines(cure(work)) == []
 
 
+FIRST_THINGS = [
+    "Send an ETag with the list",
+    "Recycle the worker after 200 requests",
+    "Put each booking on a stream",
+    "Take the list from the replica",
+    "Split the form into two pages",
+    "Hold each booking for a minute",
+    "Compare the hashes, then save",
+    "Store the list in the browser",
+    "Route both forms through one service",
+    "In the form we add a hidden field `updated_at`",
+    "Broadcast every booking to all open lists",
+    "Set `max_children` to 200",
+]
+
+
+@pytest.mark.parametrize("work", FIRST_THINGS)
+def test_the_first_thing_done_about_a_defect_of_unknown_cause(work: str) -> None:
+    assert lines(cure(work)) == [9]
+
+
+@pytest.mark.parametrize("work", FIRST_THINGS)
+def test_the_first_thing_done_where_the_cause_is_told(work: str) -> None:
+    cause = "## Context\n\n- Two forms read the list and both write it back, so the second overwrites the first\n\n"
+    assert lines(cure(work, cause)) == []
+
+
+def test_a_step_that_says_what_is_wrong_tells_why_it_is_done() -> None:
+    assert lines(cure("Keep the old list until the new one is written")) == []
+    assert lines(cure("Make the save wait for the lock that the import holds, which it never did")) == []
+
+
+def test_a_comparison_of_which_nothing_else_speaks_is_asked_for_in_an_explained_step() -> None:
+    step = "1. Send the ferry list\n   - Use Protobuf instead of Avro for the list\n\n   Related Context:\n   - The pier has no network on Mondays\n"
+    text = "# Plan: ferry list\n\n## Objective\n\nSkippers see the list.\n\n## Steps\n\n" + step
+    assert lines(text) == [10]
+    assert lines(text.replace("no network on Mondays", "an old reader of Protobuf, no Avro")) == []
+
+
 @pytest.mark.parametrize("work", REMEDIES)
 def test_a_remedy_where_the_cause_is_told(work: str) -> None:
     cause = "## Context\n\n- Two forms read the list and both write it back, so the second overwrites the first\n\n"

@@ -14,6 +14,9 @@ from plan_rules.source import Source
         "- Status: Implemented",
         "| Status | shipped |",
         "Overall status: finished",
+        "COMPLETED: 3 May",
+        "✅ DONE",
+        "Completed 2026-05-03",
     ],
 )
 def test_finished(line: str) -> None:
@@ -26,6 +29,9 @@ def test_finished(line: str) -> None:
         "A caught mole has status DONE.",
         "The trap returns status COMPLETED to the office",
         "Each order's status: shipped",
+        "Done: every mole wears a ring.",
+        "Done when every mole wears a ring.",
+        "Completed by the keeper of each garden",
     ],
 )
 def test_not_finished(line: str) -> None:
