@@ -122,14 +122,16 @@ def _remedies(plan: Plan, grounds: Grounds, told: Areas) -> Iterator[Report]:
     brought: set[str] = set()
     for step in steps:
         remedy = _remedy_of(plan, step)
-        kind = next(stems(remedy), remedy) if remedy else None
+        kind = next(stems(remedy or ""), remedy or "")
         if remedy and kind not in brought and not grounds.explain(remedy, step.body, least=_ANY_WORD):
             brought.add(kind)
             yield _unexplained(step, f"brings in a remedy{beside(step, remedy)}", cure, severity)
     first = next((s for s in working_steps(plan) if _remedy_of(plan, s) or CHANGES.search(_doing(plan, s))), None)
-    if first in steps and not _remedy_of(plan, first) and not PUTS_STRAIGHT.search(step_words(plan, first)):
-        if not grounds.explain(plan.spoken(first.head), first.body, least=_ANY_WORD):
-            yield _unexplained(first, "is the first thing done about it", cure, severity)
+    if first is None or first not in steps or _remedy_of(plan, first):
+        return
+    puts_straight = PUTS_STRAIGHT.search(step_words(plan, first))
+    if not puts_straight and not grounds.explain(plan.spoken(first.head), first.body, least=_ANY_WORD):
+        yield _unexplained(first, "is the first thing done about it", cure, severity)
 
 
 def _doing(plan: Plan, step: Step) -> str:
