@@ -100,6 +100,8 @@ _LEFT_ALONE = re.compile(
 _OR_ELSE = re.compile(r", or (?:the|they|it|we|an?|all|some|one|else)\b|\botherwise\b|\bor else\b", re.IGNORECASE)
 _RISKS = re.compile(r"\b(?:risks?|mitigations?|edge cases|considerations)\b", re.IGNORECASE)
 _WARNS = re.compile(r"[\W_]*(?:do not|don't|never|avoid)(?![^\W_])", re.IGNORECASE)
+_RECORD = re.compile(r"[\W_]*(?:observation|evidence)\b", re.IGNORECASE)
+"""Begins an entry of a log, which asks for nothing."""
 _RATIONALE = re.compile(r"\b(?:Rationale|Reason|Why|Date)\b")
 
 
@@ -161,6 +163,7 @@ def _odd_facts(plan: Plan, links: Links, items: list[ContextItem]) -> Iterator[P
         if (
             not STATES.search(text)
             or FRAGMENT.match(text)
+            or _RECORD.match(text)
             or concludes(text)
             or any(map(links.names, identifiers(text)))
         ):

@@ -108,7 +108,7 @@ def _is_status(plan: Plan, number: int, line: str, match: re.Match[str]) -> bool
     return bool(sentence) and bool(_DONE_ITEM.search(plan.source.text))
 
 
-_STATUS_TODO = re.compile(r"[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+\W*TODO\W*(?:\s+\w[\w`/.-]*){3,}")
+_STATUS_TODO = re.compile(r"[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+\W*TODO\W*(?:\s+\w[\w`/.-]*){2,}")
 _DONE_ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+\W*(?:DONE|COMPLETED?|✅|\[x\])", re.MULTILINE)
 _FEWEST_WORDS = 8
 

@@ -91,12 +91,23 @@ _BEFORE, _AFTER = 60, 40
 """Characters around the words in which a condition, or users who choose, are looked for."""
 _ANYWHERE = ((PUT_OFF_WORDS, DEFERRED), (LEFT_WORDS, LEFT), (NO_MATTER_WORDS, NO_MATTER))
 _SIGNS = PUT_OFF_WORDS | LEFT_WORDS | NO_MATTER_WORDS | TASK_WORDS | TWO_WAYS_WORDS
+_DECIDING = re.compile(
+    r"\b(?:decision (?:points?|check-?points?|gates?)|to decide|inventory|discovery|spikes?|exploration|research|investigation)\b",
+    re.IGNORECASE,
+)
+"""Titles of the work that is to bring the decision."""
+_FIRST = re.compile(
+    r"^[^\w\n]{0,8}(?:solution|chosen|approach|recommend\w*|decision|fix|selected|preferred|proposal|option 1)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+_SECOND = re.compile(r"\W*(?:an? )?(?:alternative(?:ly)?|another (?:way|option)|fallback|plan b)\b", re.IGNORECASE)
+"""What begins like this is the other way beside one that was called the solution."""
 _NEARBY = 400
 """Characters after a statement in which its choice may be settled."""
 
 
 def check(plan: Plan, options: Options) -> Iterator[Report]:
-    barred = Areas(s.body for s in plan.sections if s.role in _BARRED)
+    barred = Areas(s.body for s in plan.sections if s.role in _BARRED or _DECIDING.search(s.title))
     for statement in statements(plan):
         if statement.role in _BARRED or barred.hold(statement.where):
             continue
@@ -104,6 +115,10 @@ def check(plan: Plan, options: Options) -> Iterator[Report]:
         if held.isdisjoint(_SIGNS):
             continue
         flow = flow_of(plan, statement.where)
+        if _SECOND.match(flow.text) and _FIRST.search(
+            plan.spoken_text, max(0, statement.where.start - 1000), statement.where.start
+        ):
+            continue
         if (found := _left_open(statement, flow, held)) and not _settled(plan, statement, flow, beyond=found[2]):
             start, end, _ = found
             start += len(flow.text[start:end]) - len(flow.text[start:end].lstrip(" .,;:|(→"))

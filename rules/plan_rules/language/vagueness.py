@@ -22,7 +22,7 @@ _AS_FIT = any_of(
         rf"(?:as|where|when|wherever|whenever|if|how|what) (?:it |this |that |one |you |they |we |the \w+ )?(?:seems?|looks?|feels?|proves?|deems?|deemed|sees?|seen|thinks?|considers?|considered|finds?) {_FIT}",
         r"(?:as|where|when|wherever|whenever|if) (?:it |this |that )?makes sense",
         r"(?:as|where|wherever|whenever) (?:is )?(?:sensible|fitting|suitable|appropriate|reasonable)|(?:as|if|where|wherever|when) (?:the case may be|it helps|this helps|that helps|there is (?:a )?need|worthwhile|it is worthwhile)|to (?:everyone|everybody|our|your|the users?)(?:'s|')? (?:liking|satisfaction)",
-        r"with (?:due|proper|appropriate|reasonable|great|some|enough|the necessary|all due|sufficient) (?:care|caution|attention|diligence)|with (?:[\w-]+ ){0,4}(?:care|caution|diligence|common sense|good judge?ment|tact|taste|discretion|understanding|grace|respect|flair|consideration|sensitivity)",
+        r"with (?!grace period)(?:due|proper|appropriate|reasonable|great|some|enough|the necessary|all due|sufficient) (?:care|caution|attention|diligence)|with (?:[\w-]+ ){0,4}(?:care|caution|diligence|common sense|good judge?ment|tact|taste|discretion|understanding|grace|respect|flair|consideration|sensitivity)",
         r"one way or (?:the other|another)|in (?:some|one) (?:way|form|fashion|shape)(?: or (?:the )?other)?",
         rf"to an? {FITTING} (?:degree|extent|level)|as best (?:as )?(?:it|we|you|one|they) can|as well as possible",
         r"(?:with|using) (?:common sense|good (?:judge?ment|sense|taste)|(?:your|one's) (?:best )?judge?ment)|the right way",

@@ -70,3 +70,16 @@ def test_a_step_that_enters_a_hazard_in_its_details_only_is_remarked_on() -> Non
     found = severities("unaddressed-hazard", "   - Push positions to the pilots over a WebSocket")
     assert found
     assert set(found) == {"info"}
+
+
+def test_the_named_alternative_beside_a_solution_leaves_nothing_open() -> None:
+    second = "Alternative: carry the oil up by hand or use the crane"
+    assert severities("undecided-choice", f"   - {second}") == ["warning"]
+    solved = f"\n## Oil\n\n**Solution:** a pump at the foot of the tower\n\n{second}\n"
+    assert severities("undecided-choice", "   - x", solved) == []
+
+
+def test_what_a_spike_is_to_decide_is_its_work() -> None:
+    line = "- Decide which lamps keep their shutters\n"
+    assert severities("undecided-choice", "   - x", f"\n## Scope of work\n\n{line}") == ["warning"]
+    assert severities("undecided-choice", "   - x", f"\n## Inventory and decision points\n\n{line}") == []
