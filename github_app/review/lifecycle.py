@@ -49,7 +49,7 @@ def match(
     Fingerprints leave the path out, so that a renamed plan keeps its comments; plans with the same text share
     them. So a comment goes first to the finding on its own path, and to another path only if its own is gone.
     A comment that was posted twice stands for its finding twice. One whose finding is gone stands for one of its rule
-    that has no comment and is on its line or says the same: a changed heading changes the fingerprints below it.
+    that has no comment and is on its line: a changed heading changes the fingerprints below it.
     """
     waiting: dict[str, dict[str, Placed]] = defaultdict(dict)
     for one in placed:
@@ -85,18 +85,17 @@ def match(
 
 
 def _heir(comment: PostedComment, path: str | None, waiting: Mapping[str, Mapping[str, Placed]]) -> Placed | None:
-    """The finding without a comment that says the same, or is of the same rule on the line where the comment stands.
+    """The finding without a comment, of the same rule, on the line where the comment stands.
 
-    It is looked for on the comment's path; in all plans where that is gone (None).
+    Where the comment's path is gone (None), its line tells nothing: it is the one of which the same is said.
     """
     if is_fixed(comment.body):
         return None
     rule = wording.rule_of(comment.body)
     untold = [one for at in waiting.values() for one in at.values() if one.finding.rule == rule]
-    near = [one for one in untold if one.path == path] if path else untold
-    same = (one for one in near if wording.tells(comment.body, one.finding))
-    beside = (one for one in near if path and comment.line is not None and one.line == comment.line)
-    return next(beside, None) or next(same, None)
+    if path is None:
+        return next((one for one in untold if wording.tells(comment.body, one.finding)), None)
+    return next((one for one in untold if one.path == path and comment.line and one.line == comment.line), None)
 
 
 def _end(fingerprint: str, path: str, reviews: Mapping[str, Review]) -> tuple[End, str]:
