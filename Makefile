@@ -47,6 +47,7 @@ lock:                      ## pin again, after a change of dependencies in pypro
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	$(BIN)/python -m compileall -q github_app rules
 	touch $@
 
 oracle: .venv/ready        ## compare Markdown positions with mdast (needs Node); CORPUS="files…", cmark-gfm's test/*.txt too

@@ -113,24 +113,28 @@ def check(
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes to use; 0: one a core.")] = 1,
 ) -> None:
     """Check plan files. Exit status: 0 nothing at or above --fail-on, 1 findings, 2 usage or unreadable input."""
-    from github_app.local import check as local
+    from github_app.local.patterns import cache_file, kept_patterns
 
-    request = local.Request(
-        paths=tuple(paths or ()),
-        format=output_format.value,
-        config=config,
-        no_config=no_config,
-        fail_on=fail_on.value if fail_on else None,
-        diff=diff,
-        plans_only=plans_only,
-        select=_names(select),
-        ignore=_names(ignore),
-        stdin_filename=stdin_filename,
-        baseline=baseline,
-        write_baseline=write_baseline,
-        jobs=jobs,
-    )
-    raise typer.Exit(_guarded(lambda: local.run(request)))
+    with kept_patterns(cache_file()):
+        from github_app.local import check as local
+
+        request = local.Request(
+            paths=tuple(paths or ()),
+            format=output_format.value,
+            config=config,
+            no_config=no_config,
+            fail_on=fail_on.value if fail_on else None,
+            diff=diff,
+            plans_only=plans_only,
+            select=_names(select),
+            ignore=_names(ignore),
+            stdin_filename=stdin_filename,
+            baseline=baseline,
+            write_baseline=write_baseline,
+            jobs=jobs,
+        )
+        status = _guarded(lambda: local.run(request))
+    raise typer.Exit(status)
 
 
 @app.command()

@@ -2,7 +2,6 @@
 
 import contextlib
 import gc
-import multiprocessing
 import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
@@ -27,7 +26,9 @@ class KillablePool:
     def __init__(
         self, processes: int, seconds: float = SECONDS, memory_bytes: int = MEMORY_BYTES, start: str | None = None
     ) -> None:
-        from pebble import ProcessPool  # slow to import, and a single plan on the command line does without
+        import multiprocessing  # slow to import both, and a single plan on the command line does without
+
+        from pebble import ProcessPool
 
         self._seconds = seconds
         self._pool = ProcessPool(

@@ -14,7 +14,6 @@ from github_app.local.progress import counted
 from github_app.local.refusal import Refused
 from github_app.output.report import CheckedFile, Report
 from github_app.repo_config import DEFAULT_CONFIG, ConfigInvalid, RepoConfig, parse_config
-from github_app.review.placement import meets
 from plan_rules.lint.engine import with_severity_at_least
 from plan_rules.lint.finding import Finding, Severity
 from plan_rules.lint.registry import rule_ids
@@ -57,7 +56,7 @@ def run(request: Request) -> int:
         return _write_baseline(request.write_baseline, checked)
     if request.baseline:
         checked = _without_known(checked, request.baseline)
-    report = Report(tuple(sorted(checked, key=lambda file: file.path)), rule_pages(), _version())
+    report = Report(tuple(sorted(checked, key=lambda file: file.path)), rule_pages(), _version(request.format))
     sys.stdout.write(_render(report, request.format))
     return _status(report, request.fail_on or config.fail_on)
 
@@ -115,6 +114,8 @@ def _settings(config: RepoConfig, path: str, request: Request) -> LintSettings:
 
 
 def _only_changed(file: CheckedFile, changed: dict[Path, frozenset[int]]) -> CheckedFile:
+    from github_app.review.placement import meets
+
     lines = changed.get(Path(file.path))
     if lines is None:
         return file
@@ -144,7 +145,10 @@ def _without_known(checked: list[CheckedFile], path: Path) -> list[CheckedFile]:
     ]
 
 
-def _version() -> str:
+def _version(output_format: str) -> str:
+    """Of planreview, where the format prints it: to look it up is slow."""
+    if output_format != "sarif":
+        return ""
     from importlib.metadata import PackageNotFoundError, version
 
     try:

@@ -3,13 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-import yaml
-
 from github_app.repo_config.errors import ConfigError, ConfigInvalid
 
 MAX_CHARACTERS = 64 * 1024
 _MAX_DEPTH = 12
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +23,16 @@ class Value:
 
 def read_document(text: str, path: str) -> Value | None:
     """The document's root, or None for an empty file. Raises `ConfigInvalid`."""
+    import yaml  # slow, and most repositories have no config
+
     if len(text) > MAX_CHARACTERS:
         raise ConfigInvalid(
             [ConfigError(path, 1, 1, f"The file has more than {MAX_CHARACTERS:,} characters. Shorten it.")]
         )
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         depth = 0
-        for event in yaml.parse(text, Loader=_LOADER):
+        for event in yaml.parse(text, Loader=loader):
             mark = event.start_mark
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
                 raise _refused(path, mark, "Anchors and aliases (`&`, `*`) are not read. Write the value out.")
@@ -41,7 +41,7 @@ def read_document(text: str, path: str) -> Value | None:
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth > _MAX_DEPTH:
                 raise _refused(path, mark, f"More than {_MAX_DEPTH} levels of nesting.")
-        node = yaml.compose(text, Loader=_LOADER)
+        node = yaml.compose(text, Loader=loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         message = f"This is not valid YAML: {error.problem or error.context or 'it can not be read'}."
@@ -58,10 +58,10 @@ def _refused(path: str, mark: Any, message: str) -> ConfigInvalid:
     return ConfigInvalid([ConfigError(path, line, column, message)])
 
 
-def _value(node: yaml.Node) -> Value:
+def _value(node: Any) -> Value:
     line, column = node.start_mark.line + 1, node.start_mark.column + 1
-    if isinstance(node, yaml.MappingNode):
+    if node.id == "mapping":
         return Value(line, column, pairs=tuple((_value(key), _value(value)) for key, value in node.value))
-    if isinstance(node, yaml.SequenceNode):
+    if node.id == "sequence":
         return Value(line, column, items=tuple(_value(item) for item in node.value))
     return Value(line, column, scalar=str(node.value), quoted=getattr(node, "style", None) in {"'", '"', "|", ">"})

@@ -12,6 +12,8 @@ from typing import Any
 _LETTERS = 3
 """Letters of a head; shorter words are heads as a whole."""
 _MOST_HEADS = 400
+_MOST_KNOWN = 4096
+"""Patterns whose heads are kept; people's own phrases come and go with their configurations."""
 _REMEMBERED = 8192
 """Texts whose heads are kept: the lines of one plan are asked for by many rules."""
 _FOLDED = str.maketrans("ſİı\u212a", "siik")
@@ -80,8 +82,22 @@ def heads_in(text: str) -> frozenset[str]:
     return frozenset(word[:_LETTERS].translate(_FOLDED).lower() for word in _WORD.findall(text))
 
 
+known_heads: dict[tuple[str, int], frozenset[str] | None] = {}
+"""Heads told so far, by pattern and flags: to tell them again at each start would cost more than to check a short plan."""
+
+
 def heads_of(pattern: str, flags: int = 0) -> frozenset[str] | None:
     """The heads that a match of a pattern can begin with; None where they are too many or can't be told."""
+    key = pattern, int(flags)
+    if key in known_heads:
+        return known_heads[key]
+    heads = _heads_of(pattern, flags)
+    if len(known_heads) < _MOST_KNOWN:
+        known_heads[key] = heads
+    return heads
+
+
+def _heads_of(pattern: str, flags: int) -> frozenset[str] | None:
     if _parser is None:
         return None
     found = _extended({""}, list(_parser.parse(pattern, re.IGNORECASE | flags)))
