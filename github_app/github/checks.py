@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from github_app.github.client import Client
+from github_app.github.errors import NotFound, Rejected
 from github_app.github.guarded import guarded
 from github_app.github.read import base_path
 from github_app.review.model import Annotation, CheckRun, PullRequest
@@ -33,6 +34,20 @@ async def start_check(client: Client, pull_request: PullRequest, external_id: st
     return int((await guarded(client, "POST", path, body, happened))["id"])
 
 
+async def reopen_check(
+    client: Client, pull_request: PullRequest, check_id: int, external_id: str, details_url: str = ""
+) -> bool:
+    """Show a completed check run as in progress again, for another piece of work; False where GitHub won't."""
+    body = {"status": "in_progress", "external_id": external_id}
+    if details_url:
+        body["details_url"] = details_url
+    try:
+        await client.write("PATCH", f"{base_path(pull_request)}/check-runs/{check_id}", body)
+    except (NotFound, Rejected):
+        return False
+    return True
+
+
 async def find_check(
     client: Client, pull_request: PullRequest, external_id: str, check_id: int | None = None
 ) -> tuple[int, bool] | None:
@@ -43,13 +58,16 @@ async def find_check(
     return None
 
 
-async def find_left_check(client: Client, pull_request: PullRequest) -> tuple[int, bool] | None:
+async def find_left_check(client: Client, pull_request: PullRequest) -> tuple[int, str | None] | None:
     """A check run that an earlier piece of work on the same head made and could not note: one in progress, else the
-    newest completed one."""
+    newest completed one. Its id, and the title that it was completed with."""
     ours = re.compile(rf"{pull_request.number}/[0-9a-f]{{16}}")
     left = [run for run in await _runs(client, pull_request) if ours.fullmatch(run.get("external_id") or "")]
     found = next((run for run in left if run.get("status") != "completed"), left[0] if left else None)
-    return (int(found["id"]), found.get("status") == "completed") if found else None
+    if not found:
+        return None
+    done = found.get("status") == "completed"
+    return int(found["id"]), ((found.get("output") or {}).get("title") or "") if done else None
 
 
 async def explain_check(

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 
 import structlog
 
-from github_app.github.checks import find_check, find_left_check, finish_check, start_check
+from github_app.github.checks import find_check, find_left_check, finish_check, reopen_check, start_check
 from github_app.github.errors import NotFound
+from github_app.jobs.endings import WITHOUT_VERDICT
 from github_app.jobs.ledger import Attempt
 from github_app.jobs.queueing import now_ms
 from github_app.jobs.threads import in_thread
@@ -31,6 +32,13 @@ class CheckOfJob:
         self.external_id = f"{self._pull_request.number}/{digest}"
         self.id: int | None = None
         self.finished = False
+        self._ended: int | None = None
+        """One on this head that ended without a verdict: the same run shows this piece of work."""
+
+    @property
+    def to_complete(self) -> int | None:
+        """The id of the check run that the outcome goes to; None where one is to be made."""
+        return self.id or self._ended
 
     async def find(self, *, left_by_others: bool = False, forced: bool = False) -> None:
         """Look for it in our records, and on GitHub where a lost process may have made it, or completed it.
@@ -39,21 +47,32 @@ class CheckOfJob:
         those is not ours where a person asked for a review.
         """
         self.id = await self._recorded()
-        found = None
         if self._attempt.tries > 1:
             found = await find_check(self._client, self._pull_request, self.external_id, self.id)
+            if found is not None:
+                self.id, self.finished = found
         elif left_by_others:
-            found = await find_left_check(self._client, self._pull_request)
-            if found and found[1] and forced:
-                found = None
-        if found is not None:
-            self.id, self.finished = found
+            left = await find_left_check(self._client, self._pull_request)
+            if left and left[1] in WITHOUT_VERDICT:
+                self._ended = left[0]
+            elif left and not (left[1] is not None and forced):
+                self.id, self.finished = left[0], left[1] is not None
+        if self.id is None and self._ended is None:
+            self._ended = await self._without_verdict()
 
     async def start(self) -> None:
         """Show it in progress, if it isn't yet."""
         if self.id is None:
+            await self._reopen()
+        if self.id is None:
             self.id = await start_check(self._client, self._pull_request, self.external_id, self.details_url)
             TIME_TO_FIRST_STATUS.observe(max(0.0, (now_ms() - self._attempt.created_ms) / 1000))
+            await self._save(open_=True)
+
+    async def _reopen(self) -> None:
+        found, self._ended = self._ended, None
+        if found and await reopen_check(self._client, self._pull_request, found, self.external_id, self.details_url):
+            self.id = found
             await self._save(open_=True)
 
     async def complete(self, ending: CheckRun) -> None:
@@ -64,6 +83,7 @@ class CheckOfJob:
 
     async def complete_anyway(self, ending: CheckRun) -> None:
         """Complete it, made for that where there is none."""
+        self.id = self.to_complete
         await finish_check(self._client, self._pull_request, ending, self.external_id, self.id, self.details_url)
         if self.id is not None:
             await self._save(open_=False)
@@ -72,6 +92,16 @@ class CheckOfJob:
         place = self._pull_request
         checks = await in_thread(self._ledger.checks_of, place.repository_id, place.number)
         return next((c.check_run_id for c in checks if c.open and c.head_sha == place.head_sha), None)
+
+    async def _without_verdict(self) -> int | None:
+        """A completed check run of ours on this head, where no review of the head was ever done."""
+        place = self._pull_request
+        checks = await in_thread(self._ledger.checks_of, place.repository_id, place.number)
+        found = next((c.check_run_id for c in checks if not c.open and c.head_sha == place.head_sha), None)
+        if not found:
+            return None
+        reviewed = await in_thread(self._ledger.reviewed, place.repository_id, place.number, place.head_sha)
+        return None if reviewed else found
 
     async def _save(self, *, open_: bool) -> None:
         place = self._pull_request
@@ -94,7 +124,8 @@ async def close_others(
         found = check_id or 0
         try:
             if check_id is None:
-                found, done = await find_left_check(client, there) or (0, True)
+                found, title = await find_left_check(client, there) or (0, "")
+                done = title is not None
             else:
                 done = False
             if not done:

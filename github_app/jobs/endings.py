@@ -11,6 +11,8 @@ CLOSED = CheckRun("neutral", "Closed before the review", "The pull request was c
 SUPERSEDED = CheckRun(
     "neutral", "Superseded", "A newer push came before the review was done; the newest commit has its own."
 )
+WITHOUT_VERDICT = frozenset(ending.title for ending in (DRAFT, CLOSED, SUPERSEDED))
+"""Titles of completed check runs after which the head may still be waiting for its review."""
 
 
 def gave_up(tries: int, cause: str) -> str:

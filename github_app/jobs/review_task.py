@@ -96,7 +96,7 @@ class _Run:
                 self._pull_request,
                 publication,
                 check.external_id,
-                check.id,
+                check.to_complete,
                 check.details_url,
                 resolver,
             )

@@ -389,6 +389,8 @@ class State:
                 run[name] = body[name]
         if body.get("conclusion"):
             run["status"] = "completed"
+        elif run["status"] != "completed":
+            run["conclusion"] = None
         if output is not None:
             run["annotations"] += output.get("annotations") or []
             run["output"] = {**run["output"], **{k: v for k, v in output.items() if k != "annotations"}}

@@ -73,6 +73,23 @@ def test_an_older_push_told_of_after_the_newest_was_reviewed_changes_nothing(
     assert (len(story.checks(new)), len(story.checks(old))) == (1, 0)
 
 
+def test_the_check_run_of_a_head_that_an_older_push_displaced_for_a_while_shows_its_review(
+    app: Process, story: Story, github: StandIn
+) -> None:
+    pull, first, second, _, new = two_pushes(story)
+    name = story.repository.full_name
+    away = github.fail("GET", f"/repos/{name}/pulls/{pull.number}/files", status=503, delay=1, times=50)
+    put_off = send(app, github, second)
+    wait_for(lambda: away.times < 50 and app.fate(put_off) == "queued" and story.checks(new), what="put off")
+    late = send(app, github, first)
+    away.times = 0
+    wait_for(lambda: all(app.fate(g) == "superseded" for g in (put_off, late)), what="both displaced")
+    wait_for(
+        lambda: [run["conclusion"] for run in story.checks(new)] == ["failure"], what="one check run with a verdict"
+    )
+    assert [review["commit_id"] for review in story.reviews(pull)] == [new]
+
+
 def uncertain_start(story: Story, app: Process, github: StandIn, payload: dict[str, Any]) -> str:
     """A job whose check run was made, and who could not learn that; it is put off."""
     name = story.repository.full_name
