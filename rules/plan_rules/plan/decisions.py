@@ -1,26 +1,19 @@
 """Decisions: chosen, rejected and stated approaches, each with the reasons and consequences written beside it."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import takewhile
 
 from plan_rules.language.rejections import turned_down, without_verdict
-from plan_rules.language.statuses import is_only_status
 from plan_rules.markdown.nodes import Node
-from plan_rules.plan.model import Decision, Passage, Section
-from plan_rules.plan.sections import LEAD_IN_LEVEL, flat, lead_in, passage, stretch
+from plan_rules.plan.decision_rows import decisions_in_rows
+from plan_rules.plan.ground import Ground, within
+from plan_rules.plan.model import Decision, Passage
+from plan_rules.plan.sections import flat, lead_in, passage, stretch
+from plan_rules.plan.verdicts import CHOSEN, CHOSEN_LAST, REJECTED, TICKED, VERDICT_IN_TEXT
 from plan_rules.source import Source
 
-_REJECTED = re.compile(
-    r"(?:❌\s*)?(?:rejected|discarded|ruled out|dismissed|not chosen|abandoned|declined|won't? use|decided against|considered and rejected)\b",
-    re.IGNORECASE,
-)
-_CHOSEN = re.compile(
-    r"(?:✅\s*)?(?:chosen|choice(?! of| between)|selected|decision|decided|adopted|picked|winner|recommended (?:approach|option|solution|design|strategy)|we (?:chose|choose|picked|use))\b(?!-)",
-    re.IGNORECASE,
-)
 _CHOSEN_TITLE = re.compile(
     r"[\W\d]*(?:chosen|selected|recommended|recommendation|decision)(?: (?:approach|option|solution|design|strategy))?\s*[:—–]\s*(?=\w|`)",
     re.IGNORECASE,
@@ -29,71 +22,7 @@ _REASON = re.compile(
     r"(?:reasons?|why(?: not)?|because|rationale|justification|also|reasoning|downside|drawback|problem|cons?|pros?)\b",
     re.IGNORECASE,
 )
-_REASON_COLUMN = re.compile(
-    r"rationale|reason|why|because|justification|trade-?off|rejected because|motivation", re.IGNORECASE
-)
-_CHOICE_COLUMN = re.compile(
-    r"decision|choice|chosen|option|alternative|approach|method|considered|candidate|idea|variant|proposal"
-)
-_VERDICT_IN_TEXT = re.compile(r"\b(?:rejected|discarded|ruled out|decided against)\b", re.IGNORECASE)
-_REJECTING = re.compile(
-    r"(?:rejected|discarded|ruled out|why not|alternatives? (?:considered and )?rejected)", re.IGNORECASE
-)
-_DECIDING = re.compile(r"\b(?:decisions?|choices?)\b", re.IGNORECASE)
-_DECIDED = re.compile(r"(?:\w+ ){0,2}decisions? (?:so far|made|taken|already|we )", re.IGNORECASE)
-_WEIGHED = re.compile(
-    r"\b(?:options?|alternatives?|approach\w*|decisions?|choices?|trade-?offs?|recommend\w*|considered|candidates?|variants?|weighed)\b",
-    re.IGNORECASE,
-)
-_TICKED = re.compile(r"[✅✓✔]")
-_CHOSEN_LAST = re.compile(r"(?:[:—–]| -) (?:\*\*)?(?:chosen|selected|picked|our choice|the winner)\W*$", re.IGNORECASE)
-_VERDICT_COLUMN = re.compile(r"verdict|status|outcome|result|decision|chosen|selected|adopted|taken|pick")
-_REJECTS_ALL = re.compile(r"alternative|rejected")
-_DECIDES = re.compile(r"decision|choice|chosen")
-_NO = re.compile(
-    r"\W*(?:no|not? (?:chosen|taken|used)|rejected|reject|discarded|dropped|dismissed|ruled out|out|declined|abandoned|against|skip(?:ped)?)\b|\s*[❌✗✘👎]",
-    re.IGNORECASE,
-)
-_YES = re.compile(
-    r"\W*(?:yes|chosen|selected|picked|adopted|taken|accepted|winner|go|use|recommended)\b|\s*[✅✓✔👍]", re.IGNORECASE
-)
-_BARE_TABLE = 2
-"""Columns of a table that holds verdicts and nothing else; more may tell why in their own way."""
 _LONGEST_SUBJECT = 160
-_Lines = list[tuple[int, int]]
-"""Stretches of lines, neither nested nor overlapping, in order."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What the headings say of the lines below them."""
-
-    rejecting: _Lines
-    """All below was rejected."""
-    deciding: _Lines
-    """Each entry below is a decision, whatever its words."""
-    weighing: _Lines
-    """Options are weighed: here “(recommended)” marks the plan's own choice."""
-
-
-def ground_of(sections: tuple[Section, ...]) -> Ground:
-    """The lines below headings that reject, decide or weigh."""
-    titled = [section for section in sections if section.level < LEAD_IN_LEVEL]
-
-    def below(chosen: Iterable[Section]) -> _Lines:
-        lines: _Lines = []
-        for section in chosen:
-            if not lines or section.body.end_line > lines[-1][1]:
-                lines.append((section.heading.line, section.body.end_line))
-        return lines
-
-    return Ground(
-        rejecting=below(s for s in titled if _REJECTING.match(s.title)),
-        deciding=below(
-            s for s in titled if (s.role == "decisions" and _DECIDING.search(s.title)) or _DECIDED.match(s.title)
-        ),
-        weighing=below(s for s in titled if _WEIGHED.search(s.title)),
-    )
 
 
 def decisions_in(blocks: Sequence[Node], source: Source, ground: Ground, step: int | None = None) -> Iterator[Decision]:
@@ -128,7 +57,7 @@ def decisions_in(blocks: Sequence[Node], source: Source, ground: Ground, step: i
             if stated is None:
                 yield from _told(block, source, group, step, ground)
         elif block.kind == "table":
-            yield from _rows(block, group, step)
+            yield from decisions_in_rows(block, group, step)
         if above and not _names_nothing(above):
             yield above
     if stated and not _names_nothing(stated):
@@ -141,7 +70,7 @@ def _titled(
     """`### Recommendation: …` anywhere, and each sub-heading of a section of decisions."""
     title = flat(heading).strip()
     match = _CHOSEN_TITLE.match(title)
-    if not below or not (match or _within(ground.deciding, heading.line)):
+    if not below or not (match or within(ground.deciding, heading.line)):
         return None
     reasons, consequences = _reasons_among(below, source)
     return Decision(
@@ -153,11 +82,6 @@ def _titled(
         group=group,
         step=step,
     )
-
-
-def _within(lines: _Lines, line: int) -> bool:
-    before = bisect_left(lines, (line,))
-    return before > 0 and line <= lines[before - 1][1]
 
 
 def _names_nothing(decision: Decision) -> bool:
@@ -175,7 +99,7 @@ def _in_list(
         if decision := _stated(item, item.children[0], source, group, step, ground):
             if not (_names_nothing(decision) and len(item.children) == 1):
                 yield decision
-        elif entries and _within(ground.deciding, item.line):
+        elif entries and within(ground.deciding, item.line):
             yield _entry(item, source, group, step)
             yield from _told(item.children[0], source, group, step, ground, item)
         else:
@@ -200,25 +124,28 @@ def _entry(item: Node, source: Source, group: int, step: int | None) -> Decision
 
 
 def _stated(whole: Node, first: Node, source: Source, group: int, step: int | None, ground: Ground) -> Decision | None:
+    below_rejected = whole.kind == "list_item" and within(ground.rejecting, whole.line)
+    if not below_rejected and not ground.may_judge(first.start, first.end):
+        return None
     lead = lead_in(first, source)
     label = lead.label if lead else ""
     text = flat(first) if first.kind == "paragraph" else ""
-    rejected = bool(_REJECTED.match(label) or re.search(r"\(rejected\)|— rejected|- rejected$", text, re.IGNORECASE))
-    if not rejected and whole.kind == "list_item":
-        rejected = bool(text) and _within(ground.rejecting, whole.line)
-    chosen = _CHOSEN.match(label) or re.search(r"\((?:chosen|selected)\)", text[:120], re.IGNORECASE)
-    chosen = chosen or _CHOSEN_LAST.search(text)
-    if _within(ground.weighing, whole.line) or _within(ground.deciding, whole.line):
+    rejected = bool(REJECTED.match(label) or re.search(r"\(rejected\)|— rejected|- rejected$", text, re.IGNORECASE))
+    if not rejected and below_rejected:
+        rejected = bool(text)
+    chosen = CHOSEN.match(label) or re.search(r"\((?:chosen|selected)\)", text[:120], re.IGNORECASE)
+    chosen = chosen or CHOSEN_LAST.search(text)
+    if within(ground.weighing, whole.line) or within(ground.deciding, whole.line):
         rejected = rejected or text.startswith(("❌", "✗", "✘"))
-        chosen = chosen or _TICKED.match(text)
-    if not chosen and _within(ground.weighing, whole.line):
+        chosen = chosen or TICKED.match(text)
+    if not chosen and within(ground.weighing, whole.line):
         chosen = re.search(r"\(recommended\)", text[:120], re.IGNORECASE)
     if not rejected and not chosen:
         return None
-    if not rejected and _VERDICT_IN_TEXT.match(text[len(label) :].lstrip(" :")):
+    if not rejected and VERDICT_IN_TEXT.match(text[len(label) :].lstrip(" :")):
         rejected = True
     reasons, consequences = _below(whole, source)
-    subject = text[len(label) :].strip(" :") if lead and (_REJECTED.match(label) or _CHOSEN.match(label)) else text
+    subject = text[len(label) :].strip(" :") if lead and (REJECTED.match(label) or CHOSEN.match(label)) else text
     return Decision(
         where=Passage(whole.start, first.end, whole.line, first.end_line),
         verdict="rejected" if rejected else "chosen",
@@ -234,9 +161,9 @@ def _told(
     block: Node, source: Source, group: int, step: int | None, ground: Ground, item: Node | None = None
 ) -> Iterator[Decision]:
     """Sentences of a paragraph, or of a list item's first one, that turn something down."""
-    if block.kind != "paragraph":
+    if block.kind != "paragraph" or not ground.may_judge(block.start, block.end):
         return
-    weighing = step is None and (_within(ground.weighing, block.line) or _within(ground.deciding, block.line))
+    weighing = step is None and (within(ground.weighing, block.line) or within(ground.deciding, block.line))
     for start, end, reasoned in turned_down(source.text[block.start : block.end], weighing=weighing):
         where = stretch(source, block.start + start, block.start + end)
         reasons, consequences = _below(item, source) if item else ((), ())
@@ -266,37 +193,3 @@ def _reasons_among(blocks: Iterable[Node], source: Source) -> tuple[tuple[Passag
             lead = lead_in(item, source)
             (reasons if lead and _REASON.match(lead.label) else consequences).append(passage(item))
     return tuple(reasons), tuple(consequences)
-
-
-def _rows(table: Node, group: int, step: int | None) -> Iterator[Decision]:
-    header = [flat(cell).strip().lower() for cell in table.children[0].children] if table.children else []
-    choice = next((at for at, name in enumerate(header) if _CHOICE_COLUMN.search(name)), None)
-    reason = next((at for at, name in enumerate(header) if at != choice and _REASON_COLUMN.search(name)), None)
-    verdict = next(
-        (at for at, name in enumerate(header) if at not in {choice, reason} and _VERDICT_COLUMN.search(name)), None
-    )
-    if choice is None or (reason is None and (verdict is None or len(header) > _BARE_TABLE)):
-        return
-    rejects = bool(_REJECTS_ALL.search(" ".join(header))) and not _DECIDES.search(" ".join(header))
-    for row in table.children[1:]:
-        cells = row.children
-        if len(cells) <= max(choice, reason or 0, verdict or 0) or not flat(cells[choice]).strip():
-            continue
-        said = flat(cells[verdict]).strip() if verdict is not None else ""
-        rejected, chosen = bool(_NO.match(said)), bool(_YES.match(said))
-        if reason is None and not rejected and not chosen:
-            continue
-        why = cells[verdict or 0 if reason is None else reason]
-        words = flat(why).strip(" -—–")
-        if reason is None:
-            words = _YES.sub("", _NO.sub("", words, count=1), count=1)
-        filled = not is_only_status(words)
-        yield Decision(
-            where=passage(row),
-            verdict="rejected" if rejected or (rejects and not chosen) else "chosen",
-            subject=flat(cells[choice]).strip(),
-            reasons=(passage(why),) if filled else (),
-            consequences=(),
-            group=group,
-            step=step,
-        )

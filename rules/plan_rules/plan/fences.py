@@ -19,7 +19,7 @@ _HIDDEN = str.maketrans("`~", "''")
 
 def with_samples_closed(text: str) -> str:
     """The text, same length, in which the fences inside a fenced Markdown sample don't end it."""
-    if len(_FENCES.findall(text)) < _FEWEST_FENCES:
+    if text.count("```") + text.count("~~~") < _FEWEST_FENCES or len(_FENCES.findall(text)) < _FEWEST_FENCES:
         return text
     lines = text.split("\n")
     at = 0

@@ -1,6 +1,8 @@
 """Paths that a plan names, and what it means to do with them."""
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 
 from plan_rules.markdown.nodes import Node
 from plan_rules.plan.model import FileReference
@@ -24,10 +26,10 @@ _ACTIONS = (
 )
 
 
-def files_in(node: Node, text: str) -> list[FileReference]:
-    """Paths in inline code, and bare paths with a folder and a known ending."""
+def files_in(nodes: Iterable[Node], text: str) -> list[FileReference]:
+    """Paths in inline code, and bare paths with a folder and a known ending; `nodes` in document order, and so the paths."""
     found = []
-    for part in node.walk():
+    for part in nodes:
         if part.kind == "inline_code":
             for path in part.text.split()[:1]:
                 path = path.rstrip(",;:").split(":")[0]
@@ -38,13 +40,26 @@ def files_in(node: Node, text: str) -> list[FileReference]:
                     and not path.startswith("/")
                 ):
                     found.append(_reference(part, path, text))
-        elif part.kind == "text":
+        elif part.kind == "text" and "/" in part.text:
             found += [
                 _reference(part, match.group(), text)
                 for match in _BARE.finditer(part.text)
                 if _SUFFIX.search(match.group())
             ]
     return found
+
+
+def files_below(nodes: Iterable[Node], files: Sequence[FileReference]) -> tuple[FileReference, ...]:
+    """Those of a document's paths that stand in some of its blocks."""
+    found: tuple[FileReference, ...] = ()
+    for node in nodes:
+        first = bisect_left(files, node.start, key=_start)
+        found += tuple(files[first : bisect_left(files, node.end, first, key=_start)])
+    return found
+
+
+def _start(file: FileReference) -> int:
+    return file.where.start
 
 
 def _reference(node: Node, path: str, text: str) -> FileReference:

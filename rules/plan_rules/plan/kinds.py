@@ -142,10 +142,11 @@ def kind_of(
 
 def is_english(prose: str) -> bool:
     """Whether the prose reads as English: by its share of common words, on the first words only."""
-    words = [word.lower() for word in _WORD.findall(prose[:20_000])][:1500]
+    words = _WORD.findall(prose[:20_000])[:1500]
+    words = " ".join(words).lower().split(" ") if words else words
     if len(words) < 25:
         return sum(not word.isascii() for word in words) * 3 <= len(words)
-    common = sum(word in _STOP_WORDS for word in words)
+    common = len(list(filter(_STOP_WORDS.__contains__, words)))
     if common > 0.09 * len(words):
         return True
     # Terse technical English has few function words; another language has its own, or its own letters.

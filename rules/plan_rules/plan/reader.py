@@ -9,16 +9,19 @@ from typing import Literal
 from plan_rules.markdown import parse
 from plan_rules.markdown.nodes import Node
 from plan_rules.plan.blocks import Part, parts_of, wrapped_criteria
-from plan_rules.plan.decisions import decisions_in, ground_of
+from plan_rules.plan.companions import OPENSPEC, companions_of
+from plan_rules.plan.decisions import decisions_in
 from plan_rules.plan.fences import with_samples_closed
-from plan_rules.plan.files import files_in
+from plan_rules.plan.files import files_below, files_in
 from plan_rules.plan.finders import Found
 from plan_rules.plan.folds import unfolded
+from plan_rules.plan.ground import ground_of
 from plan_rules.plan.kinds import is_english, kind_of
 from plan_rules.plan.markers import alerts_in, markers_in
 from plan_rules.plan.model import (
     ContextItem,
     Criterion,
+    FileReference,
     Passage,
     Pitfall,
     Plan,
@@ -28,7 +31,7 @@ from plan_rules.plan.model import (
     SubStep,
 )
 from plan_rules.plan.objective import objective_of
-from plan_rules.plan.prose import own_voice, without_blocks
+from plan_rules.plan.prose import foreign_in, own_voice, without_blocks
 from plan_rules.plan.sections import flat, lead_in, passage, sections_of
 from plan_rules.plan.steps import find_steps
 from plan_rules.source import Source
@@ -36,14 +39,7 @@ from plan_rules.source import Source
 _WARNING = re.compile(
     r"[\W_]*(?:DO NOT|DON'T|Do not|Don't|Do NOT|NEVER|Never|AVOID|Avoid|BEWARE|Beware|Be careful|Watch out|must not|Must not)(?![^\W_])"
 )
-_COMPANION = re.compile(
-    r"(?:\*\*)?(?:Input|Prerequisites?|Spec|Specification|Design(?: doc(?:ument)?)?s?|Research|Proposal|Parent(?: plan| issue)?|Source|Based on|Origin|PRD"
-    r"|Requirements|Related spec|Design Doc|Feature Branch|Issue)(?:\*\*)?\s*:(?:\*\*)?\s*(.{3,200})"
-)
-_OPENSPEC = re.compile(r"\d+[._]\d+\Z")
-_COUNTED = re.compile(rf"[A-Z]|{_OPENSPEC.pattern}")
-_COMPANION_FILE = re.compile(r"\b(?:proposal|design|spec|research|prd|requirements)\.md\b")
-_DOCUMENT = re.compile(r"[\w./@-]*[\w-]\.md\b|\bdesign doc(?:ument)?s?\b|/specs/[\w/-]+|#\d{2,6}\b|https?://\S+")
+_COUNTED = re.compile(rf"[A-Z]|{OPENSPEC.pattern}")
 _BARE_NAME = re.compile(r"`[^`\n]+`[;,.]?|[\w.@*-]*(?:/[\w.@*-]+)+/?[;,.]?")
 _VERIFY_TITLE = re.compile(
     r"\W*(?:verify|verification|validate|validation|test(?:s|ing)?|manual(?:ly)? test\w*|run (?:the )?(?:full |all )?(?:test|check|lint|suite)\w*|qa|smoke[- ]test"
@@ -60,30 +56,34 @@ _COMMIT_TITLE = re.compile(
     re.IGNORECASE,
 )
 _CATEGORIES: frozenset[Role] = frozenset({"context", "pitfalls"})
+_MAY_WARN: frozenset[Role] = _CATEGORIES | {"decisions", "alternatives", "objective", "other", "non-goals"}
+_TELLING: frozenset[Role] = frozenset({"success", "testing"})
+_Owned = tuple[Section | None, Role, Sequence[Part]]
 
 
 def read(source: Source) -> Plan:
     """The plan in a source. Never fails on odd input; what can't be told is left empty."""
     document = unfolded(parse(replace(source, text=with_samples_closed(source.text))))
     sections = sections_of(document, source)
-    prose = own_voice(source.text, document)
+    nodes = tuple(document.walk())
+    foreign = foreign_in(document)
+    prose = own_voice(source.text, foreign)
     found, heading = find_steps(document, source, sections)
     title = next((block for block in document.children if block.kind == "heading"), None)
     title_text = flat(title) if title else ""
     tickets = bool(found) and found[0].nodes[0].checked is not None and bool(_COUNTED.match(found[0].label))
     kind, reason = kind_of(source, document, title_text, sections, found, tickets)
-    code = [
-        (n.start, n.end)
-        for n in document.walk()
-        if n.kind in {"code_block", "inline_code", "html_comment", "front_matter"}
-    ]
-    steps = tuple(_step(index, step, source, code) for index, step in enumerate(found))
+    code = [(n.start, n.end) for n in nodes if n.kind in {"code_block", "inline_code", "html_comment", "front_matter"}]
+    files = tuple(files_in(nodes, source.text))
+    parts = [_parts_of_step(step, source) for step in found]
+    steps = tuple(_step(index, step, parts[index], source, code, files) for index, step in enumerate(found))
     outside = _outside(document, found)
-    context, pitfalls = _context(sections, outside, source)
-    ground = ground_of(sections)
+    owned = tuple(_owned(sections, outside, source))
+    context, pitfalls = _context(owned, source)
+    ground = ground_of(sections, source.text)
     decisions = tuple(decisions_in(outside, source, ground))
     in_steps = tuple(d for i, step in enumerate(found) for d in decisions_in(step.nodes, source, ground, i))
-    pitfalls += tuple(p for i, step in enumerate(found) for p in _pitfalls_of_step(step, i, source))
+    pitfalls += tuple(p for i, inner in enumerate(parts) for p in _pitfalls_of_step(inner, i, source))
     return Plan(
         source=source,
         document=document,
@@ -91,7 +91,7 @@ def read(source: Source) -> Plan:
         kind=kind,
         kind_reason=reason,
         english=is_english(prose),
-        spoken_text=without_blocks(source.text, document),
+        spoken_text=without_blocks(source.text, nodes, foreign),
         title=passage(title) if title else None,
         sections=sections,
         objective=objective_of(sections, document, found, title, source),
@@ -100,14 +100,14 @@ def read(source: Source) -> Plan:
         pitfalls=pitfalls,
         steps=steps,
         steps_heading=heading,
-        criteria=_criteria(sections, outside, source),
+        criteria=_criteria(owned),
         testing=_bodies(sections, {"testing"}),
         failure=_bodies(sections, {"failure"})
         + tuple(p.where for p in _labelled(outside, source) if p.role == "failure" and p.own),
         references=_bodies(sections, {"references"}),
         progress=_bodies(sections, {"progress"}),
-        files=tuple(reference for block in document.children for reference in files_in(block, source.text)),
-        companions=_companions(source, found, sections),
+        files=files,
+        companions=companions_of(source, found, sections),
     )
 
 
@@ -126,11 +126,22 @@ def _outside(document: Node, found: Sequence[Found]) -> tuple[Node, ...]:
     return tuple(block for block in document.children if block.start not in inside)
 
 
-def _step(index: int, found: Found, source: Source, code: list[tuple[int, int]]) -> Step:
+def _parts_of_step(found: Found, source: Source) -> list[Part]:
+    first = found.nodes[0]
+    inner = first.children[1:] if first.kind == "list_item" else ()
+    return list(parts_of((*inner, *found.nodes[1:]), source))
+
+
+def _step(
+    index: int,
+    found: Found,
+    parts: list[Part],
+    source: Source,
+    code: list[tuple[int, int]],
+    files: tuple[FileReference, ...],
+) -> Step:
     first = found.nodes[0]
     within = code[bisect_left(code, (found.body.start, 0)) : bisect_left(code, (found.body.end, 0))]
-    inner = first.children[1:] if first.kind == "list_item" else ()
-    parts = list(parts_of((*inner, *found.nodes[1:]), source))
     related = tuple(
         ContextItem(part.where, part.label, part.label if part.own else "", index)
         for part in parts
@@ -170,7 +181,7 @@ def _step(index: int, found: Found, source: Source, code: list[tuple[int, int]])
             and part.node.kind in {"list_item", "paragraph", "table_row"}
             and not part.head
         ),
-        files=tuple(reference for node in found.nodes for reference in files_in(node, source.text)),
+        files=files_below(found.nodes, files),
         markers=markers_in(source, found.body.start, found.body.end, within) + alerts_in(found.nodes, source),
         related=related,
         criteria=criteria,
@@ -191,24 +202,14 @@ def _labelled(blocks: Sequence[Node], source: Source) -> Iterator[Part]:
     yield from parts_of(blocks, source)
 
 
-def _context(
-    sections: tuple[Section, ...], outside: tuple[Node, ...], source: Source
-) -> tuple[tuple[ContextItem, ...], tuple[Pitfall, ...]]:
+def _context(owned: Sequence[_Owned], source: Source) -> tuple[tuple[ContextItem, ...], tuple[Pitfall, ...]]:
     """Bullets, rows and paragraphs of the sections that hold context, and the warnings among them."""
     context: list[ContextItem] = []
     pitfalls: list[Pitfall] = []
-    owners = _owners(sections, outside)
-    for block, section in owners:
-        role: Role = section.role if section else "other"
-        if block.kind == "heading" or role not in _CATEGORIES | {
-            "decisions",
-            "alternatives",
-            "objective",
-            "other",
-            "non-goals",
-        }:
+    for section, role, parts in owned:
+        if role not in _MAY_WARN:
             continue
-        for part in parts_of((block,), source, role, section.title if section else ""):
+        for part in parts:
             if part.depth or part.head or part.node.kind == "code_block" or _only_names(part, source):
                 continue
             text = source.text[part.where.start : part.where.end].lstrip("-*+> \t")
@@ -228,13 +229,20 @@ def _only_names(part: Part, source: Source) -> bool:
     )
 
 
-def _pitfalls_of_step(found: Found, index: int, source: Source) -> Iterator[Pitfall]:
-    first = found.nodes[0]
-    inner = first.children[1:] if first.kind == "list_item" else ()
-    for part in parts_of((*inner, *found.nodes[1:]), source):
-        text = source.text[part.where.start : part.where.end].lstrip("-*+> \t")
-        if part.node.kind in {"list_item", "paragraph"} and _WARNING.match(text):
+def _pitfalls_of_step(parts: Sequence[Part], index: int, source: Source) -> Iterator[Pitfall]:
+    for part in parts:
+        if part.node.kind not in {"list_item", "paragraph"}:
+            continue
+        if _WARNING.match(source.text[part.where.start : part.where.end].lstrip("-*+> \t")):
             yield Pitfall(part.whole, "", index)
+
+
+def _owned(sections: tuple[Section, ...], outside: tuple[Node, ...], source: Source) -> Iterator[_Owned]:
+    """The section, its role and the parts of each block but headings."""
+    for block, section in _owners(sections, outside):
+        if block.kind != "heading":
+            role: Role = section.role if section else "other"
+            yield section, role, list(parts_of((block,), source, role, section.title if section else ""))
 
 
 def _owners(sections: tuple[Section, ...], blocks: tuple[Node, ...]) -> Iterator[tuple[Node, Section | None]]:
@@ -252,35 +260,18 @@ def _owners(sections: tuple[Section, ...], blocks: tuple[Node, ...]) -> Iterator
         yield block, stack[-1] if stack else None
 
 
-def _criteria(sections: tuple[Section, ...], outside: tuple[Node, ...], source: Source) -> tuple[Criterion, ...]:
+def _criteria(owned: Sequence[_Owned]) -> tuple[Criterion, ...]:
     """Bullets and paragraphs of success and testing sections, and labelled success lines outside the steps."""
-    criteria: list[Criterion] = []
-    for block, section in _owners(sections, outside):
-        role: Role = section.role if section else "other"
-        if block.kind == "heading" or role == "progress":
-            continue
-        criteria += [
-            Criterion(part.where, tests=part.role == "testing")
-            for part in parts_of((block,), source, role, section.title if section else "")
-            if part.role in {"success", "testing"} and not part.head and (part.own or role in {"success", "testing"})
-        ]
-    return tuple(criteria)
+    return tuple(
+        Criterion(part.where, tests=part.role == "testing")
+        for _, role, parts in owned
+        if role != "progress"
+        for part in parts
+        if part.role in _TELLING and not part.head and (part.own or role in _TELLING)
+    )
 
 
 def _bodies(sections: tuple[Section, ...], roles: set[Role]) -> tuple[Passage, ...]:
     return tuple(
         section.body for section in sections if section.role in roles and section.body.end > section.body.start
     )
-
-
-def _companions(source: Source, found: Sequence[Found], sections: Sequence[Section]) -> tuple[str, ...]:
-    """Documents named as the plan's own inputs in the lines before its first step, or in front matter; of a bare list of
-    items counted 1.1, 1.2, the proposal that such lists go with."""
-    if found and _OPENSPEC.match(found[0].label) and not any(s.role in {"objective", "context"} for s in sections):
-        return ("proposal.md",)
-    end = found[0].head.start if found else min(len(source.text), 4000)
-    names: list[str] = []
-    names += _COMPANION_FILE.findall(source.text, 0, min(end, 6000))
-    for match in _COMPANION.finditer(source.text, 0, min(end, 6000)):
-        names += [found_name.group() for found_name in _DOCUMENT.finditer(match.group(1))]
-    return tuple(dict.fromkeys(names))

@@ -1,6 +1,7 @@
 """What headings and lead-ins mean: synonyms as data, most telling first."""
 
 import re
+from functools import lru_cache
 
 from plan_rules.plan.model import Role
 
@@ -133,6 +134,8 @@ _LABELS: tuple[tuple[Role, str], ...] = (
 )
 _JOINED: frozenset[Role] = frozenset({"context", "decisions", "pitfalls", "objective"})
 """Roles that a title of two parts takes from its first: “Background and findings”."""
+_KEPT = 4096
+"""Titles and labels whose roles are kept: plans repeat theirs."""
 _LONGEST = 120
 """Characters; longer titles have no known name."""
 _COMPILED_HEADINGS = tuple((role, re.compile(rf"(?:{pattern})\Z", re.IGNORECASE)) for role, pattern in _HEADINGS)
@@ -143,19 +146,29 @@ _TRAILER = re.compile(r"[\s:.\W]*(?:\((?:[^()]*)\))?[\s:.!?]*$")
 
 def heading_role(title: str) -> Role:
     """The role that a heading's text gives its section."""
+    return _heading_role(title.strip()[:_LONGEST])
+
+
+def label_role(label: str) -> Role:
+    """The role of a lead-in such as `Success:` inside a step or section."""
+    return _label_role(label.strip()[:_LONGEST])
+
+
+@lru_cache(maxsize=_KEPT)
+def _heading_role(title: str) -> Role:
     name = normalise(title)
     if name:
         for role, pattern in _COMPILED_HEADINGS:
             if pattern.match(name):
                 return role
         first, joined, _ = name.partition(" and ")
-        if joined and (role := heading_role(first)) in _JOINED:
+        if joined and (role := _heading_role(first)) in _JOINED:
             return role
     return "other"
 
 
-def label_role(label: str) -> Role:
-    """The role of a lead-in such as `Success:` inside a step or section."""
+@lru_cache(maxsize=_KEPT)
+def _label_role(label: str) -> Role:
     name = normalise(label)
     if name:
         for role, pattern in _COMPILED_LABELS:
