@@ -103,7 +103,7 @@ def read(source: Source) -> Plan:
         criteria=_criteria(owned),
         testing=_bodies(sections, {"testing"}),
         failure=_bodies(sections, {"failure"})
-        + tuple(p.where for p in _labelled(outside, source) if p.role == "failure" and p.own),
+        + tuple(p.where for _, _, parts in owned for p in parts if p.role == "failure" and p.own),
         references=_bodies(sections, {"references"}),
         progress=_bodies(sections, {"progress"}),
         files=files,
@@ -196,10 +196,6 @@ def _told_by(part: Part, source: Source) -> Iterator[Passage]:
         yield part.where
     elif part.node.kind in {"paragraph", "list_item"}:
         yield from wrapped_criteria(part.where, source)
-
-
-def _labelled(blocks: Sequence[Node], source: Source) -> Iterator[Part]:
-    yield from parts_of(blocks, source)
 
 
 def _context(owned: Sequence[_Owned], source: Source) -> tuple[tuple[ContextItem, ...], tuple[Pitfall, ...]]:

@@ -80,10 +80,10 @@ def lead_in(block: Node, source: Source) -> Labelled | None:
         if after[:1] in {"—", "–", "-", "("}:
             return Labelled(label.strip(), rest)
         return None
+    if first.kind != "text" or text.find(":", block.start, block.end) == -1:
+        return None
     found = _LABEL.match(text, block.start, block.end) or _SMALL_LABEL.match(text, block.start, block.end)
-    if found and first.kind == "text":
-        return Labelled(found.group(1), found.end())
-    return None
+    return Labelled(found.group(1), found.end()) if found else None
 
 
 def sections_of(document: Node, source: Source) -> tuple[Section, ...]:
