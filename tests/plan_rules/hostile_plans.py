@@ -128,6 +128,10 @@ WORDS: dict[str, Build] = {
     "a file of one line of code": lambda size: "```\n" + "x" * size + "\n```\n",
     "one long piece of code": lambda size: "Add `" + "x" * size + "` (see step 2) TODO",
     "one long sentence": units("the gauge posts a reading and the board shows it "),
+    "tagged steps": growing(lambda number: f"<task>\n<name>Add a{number}</name>\n<done>b</done>\n</task>\n"),
+    "tags of a step": once_then("<task>\n<name>a</name>\n</task>\n<task>\n", "<b>", "x\n</task>\n"),
+    "closing tags": once_then("<task>\n<name>a</name>\n</task>\n<task>\n", "</b>", "x\n</task>\n"),
+    "opened tags": units("<task>\n<name>a</name>\n"),
     "one line of ideographs": units("潮汐表每天更新"),
 }
 

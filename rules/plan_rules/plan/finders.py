@@ -1,6 +1,7 @@
 """Finders: the shapes in which steps are written, each a function from a scope to the steps it finds there."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -36,6 +37,7 @@ _OUTER_WORDS = frozenset(
     {"phase", "milestone", "part", "stage", "sprint", "iteration", "wave", "workstream", "story", "file"}
 )
 _FEWEST_RUNNING = 4
+_LONGEST_TITLE = 80
 _DONE_TITLE = re.compile(
     r"✅|☑|\[[xX]\]|(?i:\((?:done|completed?|finished|shipped)\)|(?:[:–—]| -) (?:done|completed?)\W*$)|\b(?:DONE|COMPLETED?)\b"
 )
@@ -99,6 +101,35 @@ def _heading_steps(scope: Scope, chosen: list[tuple[int, str, str]]) -> list[Fou
                 body=stretch(scope.source, nodes[0].start, nodes[-1].end),
                 nodes=nodes,
                 done=bool(_DONE_TITLE.search(flat(blocks[index]))) and "checklist" not in title.lower(),
+            )
+        )
+    return found
+
+
+def tagged_steps(scope: Scope, places: Sequence[tuple[int, int]]) -> list[Found]:
+    """The headings that were tags of steps, each with what stands before its tag is closed."""
+    found = []
+    starts = [block.start for block in scope.blocks]
+    for start, end in places:
+        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        nodes = tuple(scope.blocks[first:last])
+        if not nodes or nodes[0].kind != "heading":
+            continue
+        title = flat(nodes[0])
+        match = KEYWORD_TITLE.match(title)
+        rest = title[match.end() :] if match else title
+        if not any(map(str.isalpha, rest)) or all(node.kind == "inline_code" for node in nodes[0].children):
+            below = next((node for node in nodes[1:] if node.kind in {"paragraph", "list"}), nodes[0])
+            while below.kind in {"list", "list_item"} and below.children:
+                below = below.children[0]
+            rest = " ".join(flat(below).split())[:_LONGEST_TITLE]
+        found.append(
+            Found(
+                label=match["label"].strip() if match else "",
+                title=clean(rest),
+                head=passage(nodes[0]),
+                body=stretch(scope.source, nodes[0].start, nodes[-1].end),
+                nodes=nodes,
             )
         )
     return found

@@ -34,6 +34,7 @@ from plan_rules.plan.objective import objective_of
 from plan_rules.plan.prose import foreign_in, own_voice, without_blocks
 from plan_rules.plan.sections import flat, lead_in, passage, sections_of
 from plan_rules.plan.steps import find_steps
+from plan_rules.plan.tags import tagged
 from plan_rules.source import Source
 
 _WARNING = re.compile(
@@ -63,13 +64,16 @@ _Owned = tuple[Section | None, Role, Sequence[Part]]
 
 def read(source: Source) -> Plan:
     """The plan in a source. Never fails on odd input; what can't be told is left empty."""
+    written, tags = source, tagged(source.text)
+    source = replace(source, text=tags.text)
     document = unfolded(parse(replace(source, text=with_samples_closed(source.text))))
     sections = sections_of(document, source)
     nodes = tuple(document.walk())
     foreign = foreign_in(document)
     prose = own_voice(source.text, foreign)
-    found, heading = find_steps(document, source, sections)
-    title = next((block for block in document.children if block.kind == "heading"), None)
+    found, heading = find_steps(document, source, sections, tags.steps)
+    from_tags = tags.headings.union(start for start, _ in tags.steps)
+    title = next((b for b in document.children if b.kind == "heading" and b.start not in from_tags), None)
     title_text = flat(title) if title else ""
     tickets = bool(found) and found[0].nodes[0].checked is not None and bool(_COUNTED.match(found[0].label))
     kind, reason = kind_of(source, document, title_text, sections, found, tickets)
@@ -85,7 +89,7 @@ def read(source: Source) -> Plan:
     in_steps = tuple(d for i, step in enumerate(found) for d in decisions_in(step.nodes, source, ground, i))
     pitfalls += tuple(p for i, inner in enumerate(parts) for p in _pitfalls_of_step(inner, i, source))
     return Plan(
-        source=source,
+        source=written,
         document=document,
         prose=prose,
         kind=kind,

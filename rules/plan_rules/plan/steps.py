@@ -17,6 +17,7 @@ from plan_rules.plan.finders import (
     numbered_headings,
     plain_headings,
     running_titles,
+    tagged_steps,
 )
 from plan_rules.plan.list_finders import LISTED, TITLED, tickets, told, work_items, work_rows
 from plan_rules.plan.model import Passage, Section
@@ -62,11 +63,15 @@ def is_keyword_title(title: str) -> bool:
     return bool(KEYWORD_TITLE.match(title))
 
 
-def find_steps(document: Node, source: Source, sections: Sequence[Section]) -> tuple[list[Found], Passage | None]:
-    """The steps in order, and the heading they stand under."""
+def find_steps(
+    document: Node, source: Source, sections: Sequence[Section], in_tags: Sequence[tuple[int, int]] = ()
+) -> tuple[list[Found], Passage | None]:
+    """The steps in order, and the heading they stand under; those in tags are known already."""
     blocks = document.children
     starts = {block.start: index for index, block in enumerate(blocks)}
     whole = Scope(source, blocks, 0, len(blocks), _barred(blocks, sections))
+    if in_tags and (found := tagged_steps(whole, in_tags)):
+        return found, _heading_above(found, sections)
     if len(found := tickets(whole)) >= _FEWEST_TICKETS:
         return found, _heading_of_all(found, sections)
     ranked = _ranked(sections, starts)
