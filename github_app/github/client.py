@@ -237,20 +237,31 @@ class Client:
                 raise
         return response.json() if response.content else None
 
-    async def graphql(self, query: str, variables: dict[str, Any], *, writes: bool = False) -> dict[str, Any]:
-        """The data of a GraphQL call; what GitHub refuses inside a successful answer is an error too."""
+    async def graphql(self, query: str, variables: dict[str, Any]) -> dict[str, Any]:
+        """The data of a GraphQL query; what GitHub refuses inside a successful answer is an error too."""
+        data, errors = await self.graphql_parts(query, variables)
+        if errors:
+            raise Refused(f"graphql: {_messages(errors)}")
+        return data
+
+    async def graphql_parts(
+        self, query: str, variables: dict[str, Any], *, writes: bool = False
+    ) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+        """The data of a GraphQL call, and the errors of those fields that GitHub refused; their data is None."""
         body = {"query": query, "variables": variables}
         if writes:
             answer = await self.write("POST", self._graphql, body)
         else:
             answer = (await self._call("POST", self._graphql, json=body)).json()
-        data, errors = answer.get("data"), answer.get("errors")
-        if errors or not isinstance(data, dict):
-            told = [error for error in errors or () if isinstance(error, dict)]
-            if any(error.get("type") in {"RATE_LIMIT", "RATE_LIMITED"} for error in told):
-                raise Throttled("graphql: rate limit", LEAST_PAUSE)
-            raise Refused(f"graphql: {'; '.join(str(error.get('message')) for error in told)[:300] or 'no data'}")
-        return data
+        given = answer if isinstance(answer, dict) else {}
+        data, errors = given.get("data"), [error for error in given.get("errors") or () if isinstance(error, dict)]
+        if any(error.get("type") in {"RATE_LIMIT", "RATE_LIMITED"} for error in errors):
+            if writes:
+                self._pace.hold(LEAST_PAUSE)
+            raise Throttled("graphql: rate limit", LEAST_PAUSE)
+        if not isinstance(data, dict):
+            raise Refused(f"graphql: {_messages(errors) or 'no data'}")
+        return data, errors
 
     async def _call(self, method: str, path: str, **given: Any) -> Response[Any]:
         """A token can be revoked before its hour is over: a refused one is dropped, once."""
@@ -280,3 +291,7 @@ class Client:
 def _remaining(answer: Response[Any] | None) -> int | None:
     told = answer.headers.get("x-ratelimit-remaining", "") if answer else ""
     return int(told) if told.isdigit() else None
+
+
+def _messages(errors: list[dict[str, Any]]) -> str:
+    return "; ".join(str(error.get("message")) for error in errors)[:300]

@@ -6,12 +6,12 @@ from typing import Any
 
 import structlog
 
+from github_app.github.changes import change
 from github_app.github.checks import finish_check
 from github_app.github.client import Client
 from github_app.github.errors import HeadMoved, NotFound, Refused, Rejected
 from github_app.github.guarded import guarded
 from github_app.github.read import base_path, changed_files, pull_request_now, wrote_a_bot
-from github_app.github.threads import change_threads
 from github_app.review.lines import hunks
 from github_app.review.markers import without_suggestion
 from github_app.review.model import FileComment, LineComment, Publication, PullRequest
@@ -56,15 +56,7 @@ async def publish(
             posted.append(comment.fingerprint)
         else:
             dropped += 1
-    for edit in publication.edits:
-        try:
-            await client.write(
-                "PATCH", f"{base_path(pull_request)}/pulls/comments/{edit.comment_id}", {"body": edit.body}
-            )
-        except (NotFound, Refused):  # somebody deleted it, or locked the conversation
-            continue
-    if publication.threads:
-        await change_threads(resolver or client, publication.threads)
+    await change(resolver or client, pull_request, publication.edits, publication.threads)
     check = publication.check
     if dropped:
         left = "1 comment; it stands" if dropped == 1 else f"{dropped} comments; they stand"

@@ -1,21 +1,18 @@
 """Reading all that one review is decided on."""
 
 import asyncio
-import base64
 import re
 from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import quote
 
 from github_app.github.client import MOST_CONCURRENT, Client
-from github_app.github.errors import NotFound, Refused
-from github_app.review.judging import CONFIG_PATH
-from github_app.review.model import ChangedFile, ConfigFile, PostedComment, PullRequest
+from github_app.github.errors import NotFound
+from github_app.review.model import ChangedFile, PostedComment, PullRequest
 from plan_rules.source import MAX_BYTES
 
 _MOST_COMMENT_PAGES = 20
 _REF = re.compile(r"[?&]ref=([0-9a-f]{40,64})$")
-_MOST_CONFIG = 1_000_000
 
 
 def base_path(pull_request: PullRequest) -> str:
@@ -97,84 +94,6 @@ async def blobs(client: Client, pull_request: PullRequest, files: Iterable[Chang
             return file.path, data[: MAX_BYTES + 1]
 
     return dict(await asyncio.gather(*(one(file) for file in files)))
-
-
-class Configs:
-    """Configuration files, kept by commit; that an owner has none is kept for a while."""
-
-    def __init__(self, clock: Callable[[], float], keep_seconds: float = 300.0, most: int = 2000) -> None:
-        self._clock = clock
-        self._keep = keep_seconds
-        self._most = most
-        self._found: dict[tuple[int, str], tuple[float, ConfigFile | None]] = {}
-        self._owners: dict[str, tuple[float, ConfigFile | None]] = {}
-        self._asked: dict[tuple[int, str], asyncio.Task[ConfigFile | None]] = {}
-
-    async def of(
-        self, client: Client, pull_request: PullRequest, owner_reader: Client | None = None, *, fresh: bool = False
-    ) -> ConfigFile | None:
-        """The base branch's file, else the one in the owner's `.github` repository, else None.
-
-        `fresh` reads again what is kept, for a person who has just corrected it and asks for a review.
-        """
-        key = _config_key(pull_request)
-        kept = self._found.get(key)
-        if not fresh and kept and self._clock() - kept[0] < self._keep:
-            return kept[1]
-        task = None if fresh else self._asked.get(key)
-        if task is None:  # many pull requests may ask at once: one call is enough for all
-            task = asyncio.create_task(self._look(client, pull_request, owner_reader, fresh=fresh))
-            self._asked[key] = task
-            task.add_done_callback(lambda _: self._asked.pop(key, None))
-        return await asyncio.shield(task)
-
-    async def _look(
-        self, client: Client, pull_request: PullRequest, owner_reader: Client | None, *, fresh: bool
-    ) -> ConfigFile | None:
-        config = await self._read(client, pull_request)
-        if config is None:
-            config = await self._of_owner(owner_reader or client, pull_request.owner, fresh=fresh)
-        if len(self._found) >= self._most:
-            self._found.clear()
-        self._found[_config_key(pull_request)] = (self._clock(), config)
-        return config
-
-    async def _read(self, client: Client, pull_request: PullRequest) -> ConfigFile | None:
-        path = f"{base_path(pull_request)}/contents/{CONFIG_PATH}"
-        try:
-            data = await client.get(path, ref=pull_request.base_ref)
-        except NotFound:
-            return None
-        return await _config_file(client, base_path(pull_request), data, f"{CONFIG_PATH} on {pull_request.base_ref}")
-
-    async def _of_owner(self, client: Client, owner: str, *, fresh: bool) -> ConfigFile | None:
-        kept = self._owners.get(owner)
-        if not fresh and kept and self._clock() - kept[0] < self._keep:
-            return kept[1]
-        repository = f"/repos/{quote(owner)}/.github"
-        try:
-            data = await client.get(f"{repository}/contents/{CONFIG_PATH}")
-            config = await _config_file(client, repository, data, f"{CONFIG_PATH} of {owner}/.github")
-        except (NotFound, Refused):  # there is none, or it is private and the App isn't installed there
-            config = None
-        self._owners[owner] = (self._clock(), config)
-        return config
-
-
-def _config_key(pull_request: PullRequest) -> tuple[int, str]:
-    return pull_request.repository_id, f"{pull_request.base_ref}@{pull_request.base_sha}"
-
-
-async def _config_file(client: Client, repository: str, data: Any, origin: str) -> ConfigFile | None:
-    """The file that GitHub answered with; None for a folder of that name. Over 1 MB it answers without content."""
-    if not isinstance(data, dict) or data.get("type", "file") != "file":
-        return None
-    sha = data.get("sha", "")
-    if data.get("encoding", "base64") == "base64":
-        content = base64.b64decode(data.get("content") or "")
-    else:
-        content = (await client.get_bytes(f"{repository}/git/blobs/{sha}"))[:_MOST_CONFIG]
-    return ConfigFile(origin=origin, path=CONFIG_PATH, text=content.decode("utf-8", "replace"), blob_sha=sha)
 
 
 async def posted_comments(

@@ -1,4 +1,4 @@
-"""Conversations on a pull request, which only GraphQL tells of: who resolved them, and resolving ours."""
+"""Conversations on a pull request, which only GraphQL tells of: who resolved them."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -9,7 +9,7 @@ import structlog
 from github_app.github.client import Client
 from github_app.github.errors import GitHubError, Throttled
 from github_app.review.markers import is_fixed
-from github_app.review.model import PostedComment, PullRequest, Thread, ThreadChange
+from github_app.review.model import PostedComment, PullRequest, Thread
 
 _log = structlog.get_logger("planreview.github")
 _MOST_PAGES = 10
@@ -26,10 +26,6 @@ query($owner: String!, $name: String!, $number: Int!, $after: String) {
   } }
 }
 """
-_CHANGE = {
-    True: "mutation($id: ID!) { resolveReviewThread(input: {threadId: $id}) { thread { id isResolved } } }",
-    False: "mutation($id: ID!) { unresolveReviewThread(input: {threadId: $id}) { thread { id isResolved } } }",
-}
 
 
 async def with_threads(
@@ -75,14 +71,3 @@ def _with_thread(comment: PostedComment, node: dict[str, Any]) -> PostedComment:
     by = (node.get("resolvedBy") or {}).get("login")
     ours = (not by and is_fixed(comment.body)) or str(by).endswith("[bot]")
     return replace(comment, resolved=resolved and not ours, thread=Thread(str(node["id"]), resolved, may))
-
-
-async def change_threads(client: Client, changes: Iterable[ThreadChange]) -> None:
-    """Resolve threads or open them again. What GitHub doesn't let us do is left as it is: the comment says it anyway."""
-    for change in changes:
-        try:
-            await client.graphql(_CHANGE[change.resolved], {"id": change.node_id}, writes=True)
-        except Throttled:
-            raise
-        except GitHubError as error:
-            _log.info("a thread was left as it is", thread=change.node_id, error=str(error))

@@ -11,8 +11,8 @@ from functools import partial
 import structlog
 
 from github_app.github.client import App, AppKey
+from github_app.github.configs import Configs
 from github_app.github.errors import GitHubError
-from github_app.github.read import Configs
 from github_app.jobs.analysis import Analyser
 from github_app.jobs.database import connect, create_tables
 from github_app.jobs.engine import POLL_SECONDS, Engine

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from github_app.github.client import App, Client
-from github_app.github.read import Configs
+from github_app.github.configs import Configs
 from github_app.jobs.analysis import Analyser
 from github_app.jobs.ledger import Ledger
 from github_app.jobs.threads import in_thread

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from github_app.github.client import Client
+from github_app.github.configs import Configs
 from github_app.github.errors import GitHubError, NotFound, TokenRefused
 from github_app.github.errors import Refused as GitHubRefused
-from github_app.github.read import Configs, blobs, changed_files
+from github_app.github.read import blobs, changed_files
 from github_app.github.reader import Reader, pull_request
 from github_app.jobs.endings import DRAFT
 from github_app.local.check import rule_pages

@@ -185,7 +185,8 @@ def _route(state: State, method: str, path: str, handler: Handler) -> Route:
             response = await _answer(state, request, handler)
         finally:
             state.now_running -= 1
-        state.calls.append(Call(request.method, request.url.path, response.status_code))
+        writes = request.method != "GET" and not request.scope.get("only_reads")
+        state.calls.append(Call(request.method, request.url.path, response.status_code, writes))
         return response
 
     return Route(path, endpoint, methods=[method])
@@ -343,7 +344,9 @@ async def _installation(request: Request, access: Access) -> Any:
 
 
 async def _graphql(request: Request, access: Access) -> Any:
-    return JSONResponse(graphql.answer(_state(request), access.token(), await _body(request)))
+    body = await _body(request)
+    request.scope["only_reads"] = not str(body.get("query")).lstrip().startswith("mutation")
+    return JSONResponse(graphql.answer(_state(request), access.token(), body))
 
 
 async def _access_token(request: Request, access: Access) -> Any:

@@ -72,6 +72,8 @@ class Call:
     method: str
     path: str
     status: int
+    writes: bool = False
+    """Whether it was meant to change something; GraphQL's queries are sent by POST and change nothing."""
 
 
 @dataclass(slots=True)
@@ -251,9 +253,11 @@ class State:
     def reply(self, repository: Repository, comment_id: int, text: str, login: str = "ada") -> dict[str, Any]:
         """A person answers a review comment."""
         first = repository.comments[comment_id]
+        identity = next(self.ids)
         made = {
             **first,
-            "id": next(self.ids),
+            "id": identity,
+            "node_id": f"PRRC_{identity}",
             "body": text,
             "in_reply_to_id": comment_id,
             "user": {"login": login, "id": 5, "type": "User"},

@@ -225,11 +225,47 @@ def test_threads_are_resolved_only_with_write_access_to_contents(github: StandIn
         "query { repository(owner: \"acme\", name: \"shop\") { pullRequest(number: 1) } }",
         "query { repository(owner: \"acme\" { nameWithOwner } }",
         "subscription { x }",
+        "query($name: String!) { repository(owner: \"acme\", name: \"shop\") { nameWithOwner } }",
+        "query { repository(owner: \"acme\", name: $name) { nameWithOwner } }",
+        "query { repository(owner: \"acme\") { nameWithOwner } }",
+        "query { repository(owner: \"acme\", name: \"shop\", id: \"x\") { nameWithOwner } }",
+        "query { repository(owner: \"acme\", name: \"shop\") { object(expression: \"main:a.md\") { text } } }",
+        "mutation { updatePullRequestReviewComment(input: {body: \"x\"}) { clientMutationId } }",
+        "mutation { resolveReviewThread(input: {threadId: \"x\", thread: \"x\"}) { clientMutationId } }",
     ],
 )  # fmt: skip
 def test_fields_that_graphql_does_not_have_are_refused(github: StandIn, query: str) -> None:
     answer = graphql(github, query, {}, token(github))
     assert answer["errors"] and "data" not in answer
+
+
+def test_one_mutation_changes_many_things_and_says_which_it_could_not(github: StandIn) -> None:
+    review(github, line=5)
+    review(github, line=6)
+    ours, theirs = github.state.repositories["acme/shop"].comments.values()
+    theirs["user"] = {"login": "eve", "id": 6, "type": "User"}
+    query = """mutation($a: UpdatePullRequestReviewCommentInput!, $b: UpdatePullRequestReviewCommentInput!,
+      $c: UpdatePullRequestReviewCommentInput!) {
+        a: updatePullRequestReviewComment(input: $a) { pullRequestReviewComment { body } }
+        b: updatePullRequestReviewComment(input: $b) { clientMutationId }
+        c: updatePullRequestReviewComment(input: $c) { clientMutationId } }"""
+    nodes = {"a": ours["node_id"], "b": theirs["node_id"], "c": "PRRC_1"}
+    variables = {name: {"pullRequestReviewCommentId": node, "body": "new"} for name, node in nodes.items()}
+    answer = graphql(github, query, variables, token(github))
+    changed = {"pullRequestReviewComment": {"body": "new"}}
+    assert answer["data"] == {"a": changed, "b": None, "c": None}
+    assert [(e["path"], e["type"]) for e in answer["errors"]] == [(["b"], "FORBIDDEN"), (["c"], "NOT_FOUND")]
+    assert (ours["body"], theirs["body"]) == ("new", "x")
+
+
+def test_graphql_gives_a_file_s_text_by_its_expression(github: StandIn) -> None:
+    query = """query($at: String!) { repository(owner: "acme", name: "shop") {
+      object(expression: $at) { __typename ... on Blob { text isTruncated } } } }"""
+    told = [
+        graphql(github, query, {"at": at}, token(github))["data"]["repository"]["object"]
+        for at in ("topic:new.md", "main:new.md", "HEAD:")
+    ]
+    assert told == [{"__typename": "Blob", "text": "x\ny\n", "isTruncated": False}, None, {"__typename": "Tree"}]
 
 
 def test_graphql_hides_what_a_token_may_not_see(github: StandIn) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from github_app.review.markers import is_fixed
 from tests.github_app.jobs.databases import empty_database
 from tests.github_app.jobs.serving import GOOD, POOR, Process, Story, wait_for
 from tests.standin import StandIn
@@ -25,8 +26,8 @@ def costs(process: Process, story: Story, pull: object, action: str = "opened") 
     assert story.deliver(process.address, pull, action).status_code == 202
     wait_for(lambda: story.completed(story.head(pull)), what="a completed check")
     calls = [call for call in state.calls[before:] if "access_tokens" not in call.path]
-    reads = sum(call.method == "GET" for call in calls)
-    return reads, len(calls) - reads
+    writes = sum(call.writes for call in calls)
+    return len(calls) - writes, writes
 
 
 def test_a_first_review_costs_six_calls_of_which_three_write(app: tuple[Process, Story]) -> None:
@@ -42,6 +43,27 @@ def test_a_review_after_a_push_costs_seven_calls(app: tuple[Process, Story]) -> 
     costs(process, story, pull)
     story.push(pull, {"docs/plans/newsletter.md": POOR + "4. Drop the `bounces` table\n"})
     assert sum(costs(process, story, pull, "synchronize")) <= 7
+
+
+def test_a_push_that_mends_all_that_was_commented_costs_seven_calls(app: tuple[Process, Story]) -> None:
+    process, story = app
+    pull = story.pull()
+    costs(process, story, pull)
+    assert len(story.comments(pull)) >= 3
+    mended = "# Plan: move the newsletter\n\n## Steps\n\n1. Drop the `clicks` table\n"
+    story.push(pull, {"docs/plans/newsletter.md": mended})
+    assert sum(costs(process, story, pull, "synchronize")) <= 7
+    assert sum(is_fixed(comment["body"]) for comment in story.comments(pull)) >= 3
+
+
+def test_an_owner_that_was_never_heard_of_costs_no_more(app: tuple[Process, Story]) -> None:
+    """It has no configuration, neither there nor in its `.github` repository."""
+    process, _ = app
+    boats = Story(app[1].github, "boats/quay", installation=78)
+    reads, writes = costs(process, boats, boats.pull())
+    assert (reads <= 3, writes) == (True, 3)
+    trains = Story(app[1].github, "trains/yard", installation=79)
+    assert sum(costs(process, trains, trains.pull({"docs/other.md": GOOD}))) <= 3
 
 
 def test_no_plan_changed_costs_two_calls_with_the_configuration_kept(app: tuple[Process, Story]) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from github_app.github.changes import change
 from github_app.github.checks import finish_check, start_check
 from github_app.github.client import App, AppKey, Client
 from github_app.github.errors import HeadMoved, Unavailable
@@ -122,6 +123,25 @@ def test_an_edit_of_a_comment_that_somebody_deleted_is_left_out(github: StandIn)
     gone = CommentEdit(123456, "", "Fixed.", fixed=True)
     published = run(github, lambda client, place: publish(client, place, publication(edits=(gone,)), WORK, None))
     assert published == Published(("f",), 0)
+
+
+@pytest.mark.parametrize("status", [0, 404, 502, 200])
+def test_many_edits_are_one_call_and_single_ones_where_graphql_fails(github: StandIn, status: int) -> None:
+    async def use(client: Client, place: PullRequest) -> None:
+        await publish(client, place, publication(line(2, "a"), line(3, "b"), line(4, "c")), WORK, None)
+        comments = list(github.state.repository("acme/boats").comments.values())
+        edits = tuple(CommentEdit(c["id"], c["node_id"], f"Fixed {c['id']}", fixed=True) for c in comments[:3])
+        github.state.delete_comment(github.state.repository("acme/boats"), comments[1]["id"])
+        if status:
+            github.fail("POST", "/graphql", status=status, body={"message": "odd"})
+        before = len(github.state.calls)
+        await change(client, place, edits)
+        made = [call.path for call in github.state.calls[before:]]
+        assert len(made) == (4 if status else 1)
+
+    run(github, use)
+    bodies = [c["body"] for c in github.state.repository("acme/boats").comments.values()]
+    assert [body.startswith("Fixed ") for body in bodies] == [True, True, False]
 
 
 def test_a_person_s_comment_with_our_mark_is_not_taken_for_ours(github: StandIn) -> None:

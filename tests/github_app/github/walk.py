@@ -10,7 +10,7 @@ import vcr
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from github_app.github import checks, publish, read
+from github_app.github import checks, configs, publish, read
 from github_app.github.client import App, AppKey
 from github_app.github.errors import NotFound, Rejected
 from github_app.review.model import Annotation, CheckRun, FileComment, LineComment, Publication, PullRequest
@@ -62,7 +62,7 @@ async def walk(address: str, private_key: str, place: PullRequest, is_ours: Call
         assert pull_request
         seen["pull_request"] = pull_request
         seen["files"] = await read.changed_files(client, pull_request)
-        seen["config"] = await read.Configs(time.monotonic).of(client, pull_request)
+        seen["config"] = await configs.Configs(time.monotonic).of(client, pull_request)
         seen["blobs"] = await read.blobs(client, pull_request, [f for f in seen["files"] if f.path == PLAN])
         seen["by commit"] = await read.pull_requests_of_commit(client, place, pull_request.head_sha)
         seen["may write"] = [await read.may_write(client, place, name) for name in ("ada", "eve", "nobody")]
