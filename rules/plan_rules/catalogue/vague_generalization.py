@@ -30,8 +30,9 @@ from itertools import islice
 from plan_rules.language.clauses import clauses
 from plan_rules.language.concrete import is_specific
 from plan_rules.language.phrases import Phrases
+from plan_rules.language.praise import BARE, BARE_WORDS, PRAISED_ITEM
 from plan_rules.language.reasons import CAUSE
-from plan_rules.language.vague_phrases import ANY_CASE, BARE, BARE_WORDS, PRAISED_ITEM, phrases_in
+from plan_rules.language.vague_phrases import ANY_CASE, phrases_in
 from plan_rules.language.word_classes import words_of
 from plan_rules.lint.parts import quoted
 from plan_rules.lint.rule import Example, Report, Rule
