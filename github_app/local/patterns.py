@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from plan_rules.language.phrases import known_heads
+from plan_rules.language.phrases import HEADS_FORMAT, known_heads
 
 _MOST_BYTES = 8_000_000
 """A larger file, of many versions and many people's own phrases, is begun anew."""
@@ -109,7 +109,7 @@ def _read(file: Path, magic: int) -> tuple[dict[_Key, _Kept], _Heads]:
     with contextlib.suppress(OSError, ValueError, EOFError, TypeError):
         data = file.read_bytes()
         version, kept, heads = marshal.loads(data)  # noqa: S302 - a file of our own, like Python's .pyc
-        if version == magic and len(data) <= _MOST_BYTES:
+        if version == (magic, HEADS_FORMAT) and len(data) <= _MOST_BYTES:
             return dict(kept), dict(heads)
     return {}, {}
 
@@ -120,5 +120,5 @@ def _write(file: Path, magic: int, kept: dict[_Key, _Kept]) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=file.parent)
         with os.fdopen(handle, "wb") as written:
-            written.write(marshal.dumps((magic, kept, known_heads)))
+            written.write(marshal.dumps(((magic, HEADS_FORMAT), kept, known_heads)))
         Path(name).replace(file)

@@ -1,12 +1,15 @@
 """Patterns of phrases that are looked for only where one of their first words stands: long word lists at the price of short ones.
 
 A pattern's heads are the first letters that a match can begin with, read off the pattern itself. A text without a word that
-begins so can't hold a match, and telling that takes one look into a set. What can't be read off is searched for as usual.
+begins so can't hold a match, and telling that takes one look into a set; in a text that has such words, the pattern is tried
+only there. What can't be read off is searched for as usual.
 """
 
 import re
+import sys
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 _LETTERS = 3
@@ -18,7 +21,8 @@ _REMEMBERED = 8192
 """Texts whose heads are kept: the lines of one plan are asked for by many rules."""
 _FOLDED = str.maketrans("ſİı\u212a", "siik")
 """Letters that patterns which ignore case take for ASCII ones."""
-_WORD = re.compile(r"\w+")
+_BEGINS = re.compile(rf"(?<![^\W_])[^\W_]{{1,{_LETTERS}}}")
+"""The head of a word; an underscore parts words."""
 _parser: Any = getattr(re, "_parser", None)
 """The standard library's own reading of a pattern; without it every pattern is searched for as usual."""
 
@@ -29,7 +33,7 @@ class Phrases:
     To compile all of them is most of the time that one file on the command line takes.
     """
 
-    __slots__ = ("_compiled", "_flags", "_heads", "_read", "pattern")
+    __slots__ = ("_compiled", "_flags", "_heads", "_read", "_signs_first", "pattern")
 
     def __init__(self, pattern: str, flags: int = 0) -> None:
         self.pattern = pattern
@@ -49,6 +53,7 @@ class Phrases:
         """What a match can begin with, in small letters; None where it can't be told."""
         if not self._read:
             self._heads = heads_of(self.pattern, self._flags & ~re.IGNORECASE)
+            self._signs_first = _SIGN in (self._heads or ())
             self._read = True
         return self._heads
 
@@ -57,11 +62,27 @@ class Phrases:
         heads = self.heads
         return heads is None or not heads.isdisjoint(heads_in(text))
 
-    def search(self, text: str, *bounds: int) -> re.Match[str] | None:
-        return self._pattern.search(text, *bounds) if self.may_be_in(text) else None
+    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        return next(self.finditer(text, start, end), None)
 
-    def finditer(self, text: str, *bounds: int) -> Iterator[re.Match[str]]:
-        return self._pattern.finditer(text, *bounds) if self.may_be_in(text) else iter(())
+    def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
+        heads = self.heads
+        if heads is None:
+            return self._pattern.finditer(text, start, end)
+        held = heads & heads_in(text)
+        if not held:
+            return iter(())
+        if self._signs_first:
+            return self._pattern.finditer(text, start, end)
+        places = words_at(text)
+        return self._found_at(sorted(chain.from_iterable(places[head] for head in held)), text, start, end)
+
+    def _found_at(self, places: list[int], text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        match = self._pattern.match
+        for place in places:
+            if start <= place < end and (found := match(text, place, end)):
+                yield found
+                start = found.end()
 
     def match(self, text: str, *bounds: int) -> re.Match[str] | None:
         return self._pattern.match(text, *bounds) if self.may_be_in(text) else None
@@ -79,9 +100,20 @@ class Phrases:
 @lru_cache(maxsize=_REMEMBERED)
 def heads_in(text: str) -> frozenset[str]:
     """The heads of a text's words."""
-    return frozenset(word[:_LETTERS].translate(_FOLDED).lower() for word in _WORD.findall(text))
+    return frozenset(_BEGINS.findall(text.translate(_FOLDED).lower()))
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def words_at(text: str) -> dict[str, list[int]]:
+    """Where the words with each head begin."""
+    places: dict[str, list[int]] = {}
+    for word in _BEGINS.finditer(text.translate(_FOLDED).lower()):
+        places.setdefault(word.group(), []).append(word.start())
+    return places
+
+
+HEADS_FORMAT = 2
+"""What heads look like; those that were kept in another form are of no use."""
 known_heads: dict[tuple[str, int], frozenset[str] | None] = {}
 """Heads told so far, by pattern and flags: to tell them again at each start would cost more than to check a short plan."""
 
@@ -103,16 +135,26 @@ def _heads_of(pattern: str, flags: int) -> frozenset[str] | None:
     found = _extended({""}, list(_parser.parse(pattern, re.IGNORECASE | flags)))
     if found is None or not found or len(found) > _MOST_HEADS:
         return None
-    heads = {head.rstrip(_END) for head in found}
-    return None if "" in heads or any(not _is_whole(head) for head in found) else frozenset(heads)
+    if any(not _letters(head) or not _is_whole(head) for head in found):
+        return None
+    signs = {_SIGN} if any(head.startswith(_SIGN) for head in found) else set()
+    return frozenset({_letters(head) for head in found} | signs)
 
 
 _END = "\0"
 """Marks a head whose word has ended before it had all its letters."""
+_SIGN = "\1"
+"""Marks a head before which a match may begin with signs; among heads, that there is such a one."""
+_SOME_SIGN = " "
+"""Stands for any sign where a pattern takes several."""
+
+
+def _letters(head: str) -> str:
+    return head.strip(_END + _SIGN)
 
 
 def _is_whole(head: str) -> bool:
-    return head.endswith(_END) or len(head) >= _LETTERS
+    return head.endswith(_END) or len(head) - head.startswith(_SIGN) >= _LETTERS
 
 
 def _extended(heads: set[str], items: list[Any]) -> set[str] | None:
@@ -125,8 +167,8 @@ def _extended(heads: set[str], items: list[Any]) -> set[str] | None:
         name = str(operation)
         if name in {"AT", "ASSERT", "ASSERT_NOT"}:
             if name == "AT" or _bars_letters(value):
-                done |= {head + _END for head in open_heads if head}
-                open_heads &= {""}
+                done |= {head + _END for head in open_heads if _letters(head)}
+                open_heads = {head for head in open_heads if not _letters(head)}
             continue
         ways = _ways(name, value)
         if ways is None:
@@ -160,6 +202,8 @@ def _ways(name: str, value: Any) -> list[Any] | None:
         return [list(branch) for branch in value[1]]
     if name in {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"}:
         fewest, most, item = value
+        if _is_sign(list(item)):
+            return [[]] * (fewest == 0) + [_SOME_SIGN]
         if most > 1 and fewest == 0 and not _one_letter(list(item)):
             return None if most > _LETTERS else [[], *([*list(item)] * count for count in range(1, int(most) + 1))]
         return [[]] * (fewest == 0) + [list(item)]
@@ -175,14 +219,28 @@ def _one_letter(items: list[Any]) -> bool:
 def _letters_of(choices: Any) -> list[Any] | None:
     letters = []
     for operation, value in choices:
-        if str(operation) != "LITERAL":
+        if str(operation) == "LITERAL":
+            letters.append(chr(value).lower())
+        elif str(value) in _SIGNS:
+            letters.append(_SOME_SIGN)
+        else:
             return None
-        letters.append(chr(value).lower())
     return letters
+
+
+_SIGNS = {"CATEGORY_NOT_WORD", "CATEGORY_SPACE"}
+
+
+def _is_sign(items: list[Any]) -> bool:
+    """Whether an item takes one sign, and never a letter."""
+    if len(items) != 1 or str(items[0][0]) not in {"IN", "LITERAL"}:
+        return False
+    ways = _ways(str(items[0][0]), items[0][1])
+    return ways is not None and not any(isinstance(way, str) and way.isalnum() for way in ways)
 
 
 def _with_letter(heads: set[str], letter: str) -> set[str]:
     """Heads that go on with a letter; a sign that is none ends the word, or stands before it."""
-    if letter.isalnum() or letter == "_":
+    if letter.isalnum():
         return {head + letter for head in heads}
-    return {head + _END if head else head for head in heads}
+    return {head + _END if _letters(head) else _SIGN for head in heads}

@@ -79,23 +79,29 @@ class CompiledArea:
     never: Phrases | None
     not_in: Phrases | None
     needs: tuple[CompiledNeed, ...]
+    heads: frozenset[str] | None = None
+    """One of these begins a word of each line that pulls a trigger; None where that can't be told."""
 
     def possible(self, work: str, plan: str, aim: str) -> "CompiledArea":
         """The area with the triggers that its steps could pull at all: a cheap look before the lines are read."""
         ways = self.triggers
         if (self.plans and self.plans.search(plan)) or (self.aims and self.aims.search(aim)):
             ways += self.triggers_there
-        return replace(self, triggers=tuple(way for way in ways if all(pattern.may_be_in(work) for pattern in way)))
+        able = tuple(way for way in ways if all(pattern.may_be_in(work) for pattern in way))
+        return replace(self, triggers=able, heads=_heads_of_any(able))
 
     def entered_by(self, lines: Sequence[str]) -> bool:
         """Whether one of a step's lines, the first of which is its title, enters the area."""
         title = lines[0][:_LONGEST_TITLE] if lines else ""
         titled = heads_in(title)
-        return any(
-            self._pulled(line if line is lines[0] else f"{title}: {line}", line, titled | heads_in(line))
-            and not (self.never and self.never.search(line))
-            for line in lines
-        )
+        for line in lines:
+            held = heads_in(line)
+            if self.heads is not None and self.heads.isdisjoint(held):
+                continue
+            unit = line if line is lines[0] else f"{title}: {line}"
+            if self._pulled(unit, line, titled | held) and not (self.never and self.never.search(line)):
+                return True
+        return False
 
     def _pulled(self, unit: str, line: str, heads: frozenset[str]) -> bool:
         return any(
@@ -109,6 +115,15 @@ class CompiledArea:
         if self.not_in is None:
             return bool(pattern.search(unit))
         return any(not self.not_in.search(match.group()) for match in pattern.finditer(unit))
+
+
+def _heads_of_any(ways: Iterable[Sequence[Phrases]]) -> frozenset[str] | None:
+    heads: set[str] = set()
+    for pattern in (pattern for way in ways for pattern in way):
+        if pattern.heads is None:
+            return None
+        heads |= pattern.heads
+    return frozenset(heads)
 
 
 def compile_area(area: Area) -> CompiledArea:

@@ -15,14 +15,15 @@ from tests.plan_rules.mutants import good_plans
 HEADS = [
     (r"(?<!\w)(?:drop(?:|s|ped)\s+x|delet(?:e|es))(?!\w)", {"dro", "del"}),
     (r"re-?play", {"re", "rep"}),
-    (r"`?foo", {"foo"}),
+    (r"`?foo", {"\1", "foo"}),
+    (r"\W*(?:\A|[.;] ?)foo_bar", {"\1", "foo"}),
     (r"(?:the |a )?table", {"the", "a", "tab"}),
     (r"\bif\b", {"if"}),
     (r"web[- ]?hooks?|409 conflict", {"web", "409"}),
     (r"(?:very ){0,2}good", {"ver", "goo"}),
     (r"fks?(?!\w)", {"fk", "fks"}),
 ]
-UNKNOWN = [r"\w+ing", r"[a-z]+ x", r"\s+x", r"if", r"(?:\w+ )*end", r"."]
+UNKNOWN = [r"\w+ing", r"[a-z]+ x", r"if", r"(?:\w+ )*end", r"."]
 
 ALL = [
     *(pattern for area in compiled(AREAS) for way in area.triggers for pattern in way),
@@ -71,4 +72,4 @@ def _same(text: str) -> None:
 
 
 def test_heads_of_a_text_are_small_letters() -> None:
-    assert heads_in("Drop it: NOW") == {"dro", "it", "now"}
+    assert heads_in("Drop it: NOW crew_log") == {"dro", "it", "now", "cre", "log"}
