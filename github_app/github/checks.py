@@ -1,6 +1,5 @@
 """Our check runs: started, found again, completed, with annotations that each stand there once."""
 
-import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -9,6 +8,7 @@ from github_app.github.errors import NotFound, Rejected
 from github_app.github.guarded import guarded
 from github_app.github.read import base_path
 from github_app.review.model import Annotation, CheckRun, PullRequest
+from github_app.review.origin import base_of_group, stands_for
 from github_app.webhooks.triage import CHECK_NAME
 
 ANNOTATIONS_A_REQUEST = 50
@@ -61,13 +61,19 @@ async def find_check(
 async def find_left_check(client: Client, pull_request: PullRequest) -> tuple[int, str | None] | None:
     """A check run that an earlier piece of work on the same head made and could not note: one in progress, else the
     newest completed one. Its id, and the title that it was completed with."""
-    ours = re.compile(rf"{pull_request.number}/[0-9a-f]{{16}}")
-    left = [run for run in await _runs(client, pull_request) if ours.fullmatch(run.get("external_id") or "")]
+    number = pull_request.number
+    left = [run for run in await _runs(client, pull_request) if stands_for(run.get("external_id"), number)]
     found = next((run for run in left if run.get("status") != "completed"), left[0] if left else None)
     if not found:
         return None
     done = found.get("status") == "completed"
     return int(found["id"]), ((found.get("output") or {}).get("title") or "") if done else None
+
+
+async def base_of_merge_group(client: Client, place: PullRequest) -> tuple[str, str] | None:
+    """What a check run of ours on the head says the merge group there is compared with: base commit and branch."""
+    bases = (base_of_group(run.get("external_id")) for run in await _runs(client, place))
+    return next((base for base in bases if base), None)
 
 
 async def explain_check(
@@ -176,5 +182,6 @@ def _annotation(annotation: Annotation) -> dict[str, Any]:
 
 async def _runs(client: Client, pull_request: PullRequest) -> list[dict[str, Any]]:
     path = f"{base_path(pull_request)}/commits/{pull_request.head_sha}/check-runs"
-    data = await client.get(path, check_name=CHECK_NAME, filter="all", per_page=100)
+    ours = {"app_id": client.app_id} if client.app_id else {}  # anybody's workflow may call a check run the same
+    data = await client.get(path, check_name=CHECK_NAME, filter="all", per_page=100, **ours)
     return list(data["check_runs"])

@@ -115,6 +115,7 @@ class App(AbstractAsyncContextManager["App"]):
         self._write_interval = write_interval
         self._reserve = reserve
         self._api_url = key.api_url
+        self._app_id = key.app_id
         self._paces: dict[int, Pace] = {}
         self._clients: dict[tuple[int, int, str], Client] = {}
         self._granted: dict[str, tuple[float, dict[str, str]]] = {}
@@ -158,7 +159,12 @@ class App(AbstractAsyncContextManager["App"]):
                 self._paces[installation_id] = Pace(self._write_interval, reserve)
             pace = self._paces[installation_id]
             self._clients[place] = Client(
-                self._app.with_auth(auth), pace, self._observe, self._api_url, installation=installation_id
+                self._app.with_auth(auth),
+                pace,
+                self._observe,
+                self._api_url,
+                installation=installation_id,
+                app_id=self._app_id,
             )
         return self._clients[place]
 
@@ -193,7 +199,14 @@ class Client:
     """Calls to GitHub's REST interface with one token. Errors are `GitHubError`s."""
 
     def __init__(
-        self, github: GitHub[Any], pace: Pace, observe: Observer, api_url: str = "", installation: int = 0
+        self,
+        github: GitHub[Any],
+        pace: Pace,
+        observe: Observer,
+        api_url: str = "",
+        *,
+        installation: int = 0,
+        app_id: int = 0,
     ) -> None:
         self._github = github
         # Enterprise Server has REST at /api/v3 and GraphQL at /api/graphql
@@ -201,6 +214,8 @@ class Client:
         self._pace = pace
         self._observe = observe
         self._installation = installation
+        self.app_id = app_id
+        """The App that calls; 0 where a person does."""
         self.tokens = Tokens(github)
 
     async def get(self, path: str, **query: Any) -> Any:

@@ -61,17 +61,11 @@ async def open_pull_requests(client: Client, place: PullRequest) -> list[PullReq
 async def changed_files(client: Client, pull_request: PullRequest) -> tuple[ChangedFile, ...]:
     """The pull request's files. Pages of 50: GitHub leaves out patches on larger ones."""
     entries = await client.pages(f"{base_path(pull_request)}/pulls/{pull_request.number}/files")
-    return tuple(_changed_file(entry) for entry in entries)
+    return tuple(changed_file(entry) for entry in entries)
 
 
-async def changed_between(client: Client, pull_request: PullRequest) -> tuple[ChangedFile, ...]:
-    """Files between base and head commit; for merge groups. GitHub lists at most 300."""
-    path = f"{base_path(pull_request)}/compare/{pull_request.base_sha}...{pull_request.head_sha}"
-    data = await client.get(path)
-    return tuple(_changed_file(entry) for entry in data.get("files") or ())
-
-
-def _changed_file(entry: dict[str, Any]) -> ChangedFile:
+def changed_file(entry: dict[str, Any]) -> ChangedFile:
+    """An entry of a list of files as GitHub gives it."""
     return ChangedFile(
         path=entry["filename"],
         status=entry["status"],

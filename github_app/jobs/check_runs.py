@@ -1,6 +1,5 @@
 """The check run of one job, over all its tries: found again, started once, and never left in progress."""
 
-import hashlib
 from collections.abc import Iterable
 
 import structlog
@@ -15,6 +14,7 @@ from github_app.jobs.workshop import Workshop, client_for, place_only, pull_requ
 from github_app.metrics import TIME_TO_FIRST_STATUS
 from github_app.review.check import failed
 from github_app.review.model import CheckRun
+from github_app.review.origin import external_id
 from github_app.webhooks.jobs import Place, ReviewMergeGroup, ReviewPullRequest
 
 _log = structlog.get_logger("planreview.review")
@@ -28,8 +28,7 @@ class CheckOfJob:
         self._client = client_for(shop, job.place)
         self._pull_request = pull_request_of(job)
         self.details_url = shop.rule_pages
-        digest = hashlib.sha256(attempt.job_id.encode()).hexdigest()[:16]
-        self.external_id = f"{self._pull_request.number}/{digest}"
+        self.external_id = external_id(attempt.job_id, self._pull_request)
         self.id: int | None = None
         self.finished = False
         self._ended: int | None = None

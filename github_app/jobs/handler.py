@@ -25,7 +25,7 @@ from github_app.jobs.endings import CLOSED, gave_up
 from github_app.jobs.ledger import Attempt, TakenOver
 from github_app.jobs.queueing import NewJob, installation_of, origin_of
 from github_app.jobs.reconcile import reconcile
-from github_app.jobs.reruns import pull_requests_to_review
+from github_app.jobs.reruns import reviews_to_run
 from github_app.jobs.review_task import review
 from github_app.jobs.threads import in_thread
 from github_app.jobs.workshop import Outcome, Workshop, client_for
@@ -133,11 +133,12 @@ class Jobs:
         if isinstance(job, ExplainCheck):
             return await explain(self.shop, job)
         if isinstance(job, RerunCheck):
-            found = await pull_requests_to_review(self.shop, job)
+            found = await reviews_to_run(self.shop, job)
             new = [NewJob(one, f"{origin_of(attempt.job_id)}-rerun", attempt.created_ms) for one in found]
             await in_thread(self.shop.ledger.queue, new)
-            numbers = ", ".join(f"#{one.number}" for one in found)
-            return Outcome("queued", f"reviews of {numbers}" if found else "no open pull request has this commit")
+            named = [f"#{one.number}" if isinstance(one, ReviewPullRequest) else "the merge group" for one in found]
+            no = "no open pull request and no merge group has this commit"
+            return Outcome("queued", f"reviews of {', '.join(named)}" if found else no)
         assert isinstance(job, ForgetInstallation)
         self.shop.app.forget(job.installation_id)
         places = await in_thread(self.shop.ledger.places_of, job.installation_id)

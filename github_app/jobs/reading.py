@@ -6,7 +6,8 @@ from collections.abc import Awaitable, Callable
 from importlib.metadata import version
 
 from github_app.github.client import Client
-from github_app.github.read import blobs, changed_between, changed_files, posted_comments
+from github_app.github.compared import changed_between, with_patches
+from github_app.github.read import blobs, changed_files, posted_comments
 from github_app.jobs.ledger import WorkKey
 from github_app.jobs.workshop import Workshop
 from github_app.review.judging import Choice, snapshot_of
@@ -50,6 +51,7 @@ async def read_snapshot(
 ) -> Snapshot:
     """The content of what was chosen, and our comments."""
     content, comments = await asyncio.gather(blobs(client, pull_request, choice.files), posted)
+    files = await with_patches(client, pull_request, files, content)
     return snapshot_of(choice, content, Snapshot(pull_request, files, {}, config, None, comments))
 
 

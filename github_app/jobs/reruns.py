@@ -1,12 +1,14 @@
-"""Which pull requests a pressed “Re-run” means."""
+"""Which pull requests, or which merge group, a pressed “Re-run” means."""
 
+from github_app.github.checks import base_of_merge_group
 from github_app.github.read import pull_request_now, pull_requests_of_commit
 from github_app.jobs.threads import in_thread
 from github_app.jobs.workshop import Workshop, client_for, place_only
 from github_app.review.model import PullRequest
-from github_app.webhooks.jobs import Place, RerunCheck, ReviewPullRequest
+from github_app.review.origin import base_of_group, number_of
+from github_app.webhooks.jobs import Place, RerunCheck, ReviewMergeGroup, ReviewPullRequest
 
-__all__ = ["place_only", "pull_requests_to_review", "review_of"]
+__all__ = ["place_only", "review_of", "reviews_to_run"]
 
 
 def review_of(pull_request: PullRequest, *, forced: bool) -> ReviewPullRequest:
@@ -25,15 +27,19 @@ def review_of(pull_request: PullRequest, *, forced: bool) -> ReviewPullRequest:
     )
 
 
-async def pull_requests_to_review(shop: Workshop, job: RerunCheck) -> list[ReviewPullRequest]:
-    """By number where GitHub says it; else by our records, our external id or the commit, as forks need it."""
+async def reviews_to_run(shop: Workshop, job: RerunCheck) -> list[ReviewPullRequest | ReviewMergeGroup]:
+    """By number where GitHub says it; else by our records, our external id or the commit, as forks need it. Of a merge
+    group our check run tells what it is compared with."""
     client = client_for(shop, job.place)
     numbers = set(job.numbers) or set(await in_thread(shop.ledger.numbers_of, job.place.repository_id, job.head_sha))
-    if not numbers and (number := job.external_id.partition("/")[0]).isdigit():
-        numbers = {int(number)} - {0}
-    if numbers:
+    if numbers := numbers or ({number_of(job.external_id)} - {0}):
         known = [place_only(job.place, number) for number in sorted(numbers)]
         found = [await pull_request_now(client, one) for one in known]
         return [review_of(one, forced=True) for one in found if one is not None]
-    commits = await pull_requests_of_commit(client, place_only(job.place), job.head_sha)
-    return [review_of(one, forced=True) for one in commits]
+    base = base_of_group(job.external_id)
+    if base is None:
+        commits = await pull_requests_of_commit(client, place_only(job.place), job.head_sha)
+        if commits:
+            return [review_of(one, forced=True) for one in commits]
+        base = await base_of_merge_group(client, place_only(job.place, head_sha=job.head_sha))
+    return [ReviewMergeGroup(job.place, job.head_sha, *base, forced=True)] if base else []

@@ -37,6 +37,8 @@ class ChangedFile:
     deletions: int = 0
     listed_at: str = ""
     """The head commit that GitHub listed it for, where the entry says so."""
+    base_blob_sha: str | None = None
+    """Of its content at the base, where GitHub gave no patch because it listed no more files."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,8 @@ class ReviewMergeGroup:
     head_sha: str
     base_sha: str
     base_ref: str
+    forced: bool = False
+    """A person asked for it: judge again even what was judged before."""
 
     @property
     def lane(self) -> str:

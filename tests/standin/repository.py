@@ -102,6 +102,15 @@ class GitRepository:
         listed = told.decode("utf-8", "surrogateescape")
         return [(path, meta.split()[2]) for meta, path in (line.split("\t", 1) for line in listed.split("\0") if line)]
 
+    def entries(self, sha: str, *, recursive: bool) -> list[tuple[str, str, str, str]] | None:
+        """Mode, kind, SHA and path of all that a tree holds, folders too; None where there is no such tree."""
+        told = self._lasting("ls-tree", *(("-r", "-t") if recursive else ()), "-z", self._sha(sha))
+        if told is None:
+            return None
+        listed = told.decode("utf-8", "surrogateescape")
+        lines = (line.split("\t", 1) for line in listed.split("\0") if line)
+        return [(*meta.split(), path) for meta, path in lines]  # type: ignore[misc]
+
     def diff(self, base: str, head: str) -> list[Entry]:
         """Files changed between two commits, with patches as GitHub gives them: hunks only."""
         base, head = self._sha(base), self._sha(head)

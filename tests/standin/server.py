@@ -32,6 +32,8 @@ from tests.standin.state import Call, Problem, PullRequest, Repository, State
 
 SECRET = "a-secret-of-the-stand-in"
 _LONGEST_JWT = 600
+MOST_ENTRIES = 100_000
+"""Larger trees come cut."""
 _MOST_CONTENT = 1_000_000
 """Larger files come without their content, unless they are asked for raw."""
 Handler = Callable[[Request, "Access"], Awaitable[Any]]
@@ -489,17 +491,22 @@ async def _blob(request: Request, access: Access) -> Any:
 
 async def _tree(request: Request, access: Access) -> Any:
     repository = access.repository(request, contents="read")
-    entries = [
-        {"path": path, "type": "blob", "sha": sha} for path, sha in repository.git.tree(request.path_params["sha"])
-    ]
-    return {"sha": request.path_params["sha"], "tree": entries, "truncated": False}
+    sha = request.path_params["sha"]
+    recursive = "recursive" in request.query_params  # whatever its value
+    entries = repository.git.entries(sha, recursive=recursive)
+    if entries is None:
+        raise Problem(404, "Not Found")
+    shown = [{"path": path, "mode": mode, "type": kind, "sha": one} for mode, kind, one, path in entries]
+    return {"sha": sha, "tree": shown[:MOST_ENTRIES], "truncated": len(shown) > MOST_ENTRIES}
 
 
 async def _compare(request: Request, access: Access) -> Any:
     repository = access.repository(request, contents="read")
     base, _, head = request.path_params["range"].partition("...")
     start = repository.git.merge_base(base, head)
-    return {"files": [State.entry_json(entry) for entry in repository.git.diff(start, head)][:300]}
+    files = [State.entry_json(entry) for entry in repository.git.diff(start, head)][:300]
+    first = request.query_params.get("page", "1") == "1"  # further pages hold commits
+    return {"merge_base_commit": {"sha": start}, "files": files if first else []}
 
 
 async def _make_check(request: Request, access: Access) -> Any:
@@ -517,11 +524,13 @@ async def _change_check(request: Request, access: Access) -> Any:
 
 async def _checks(request: Request, access: Access) -> Any:
     repository = access.repository(request, checks="read")
-    name = request.query_params.get("check_name")
+    name, app = request.query_params.get("check_name"), request.query_params.get("app_id")
     runs = [
         r
         for r in repository.checks.values()
-        if r["head_sha"] == request.path_params["sha"] and name in {None, r["name"]}
+        if r["head_sha"] == request.path_params["sha"]
+        and name in {None, r["name"]}
+        and app in {None, str(r["app"]["id"])}
     ]
     if request.query_params.get("filter", "latest") == "latest":
         runs = runs[-1:]

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from github_app.github.read import _changed_file
+from github_app.github.read import changed_file
 from github_app.repo_config import DEFAULT_CONFIG
 from github_app.review.judging import choose
 from github_app.review.markers import is_fixed
@@ -131,7 +131,7 @@ class Story:
             self.answered.pop(comment["id"], None)
 
     def called_for(self) -> list[Placed]:
-        files = [_changed_file(entry) for entry in self.case.state.files(self.case.repository, self.case.pull)]
+        files = [changed_file(entry) for entry in self.case.state.files(self.case.repository, self.case.pull)]
         found = []
         for file in choose(files, DEFAULT_CONFIG).plans:
             assert file.blob_sha
