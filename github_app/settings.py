@@ -3,6 +3,7 @@
 import base64
 import binascii
 import os
+import re
 from pathlib import Path
 from typing import Any, Literal
 
@@ -10,6 +11,7 @@ from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_vali
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "PLANREVIEW_"
+_PEM = re.compile(r"-----BEGIN [A-Z ]+-----.*?-----END [A-Z ]+-----", re.DOTALL)
 
 
 class SettingsInvalid(Exception):
@@ -38,6 +40,8 @@ class Settings(BaseSettings):
     """Its private key: PEM, PEM with `\\n` for line ends, or base64."""
     private_key_path: Path | None = None
     """A file with the private key, instead of the key itself."""
+    former_private_keys: SecretStr | None = None
+    """Private keys used before, one after the other, in the same forms: comments of that time are known by them."""
     webhook_secret: SecretStr | None = None
     """The webhook's secret, or several separated by commas while rotating."""
     github_api_url: str = "https://api.github.com"
@@ -78,7 +82,7 @@ class Settings(BaseSettings):
     shutdown_seconds: float = Field(default=20.0, ge=0)
     """Grace period for running reviews when the server is stopped."""
 
-    @field_validator("private_key")
+    @field_validator("private_key", "former_private_keys")
     @classmethod
     def _unpacked(cls, value: SecretStr | None) -> SecretStr | None:
         if value is None:
@@ -128,6 +132,12 @@ class Settings(BaseSettings):
     def address(self) -> str:
         """Where people reach the app: the public URL, or what we listen on."""
         return self.public_url or f"http://{self.host}:{self.port}"
+
+    @property
+    def former_keys(self) -> tuple[str, ...]:
+        """Each former private key as PEM."""
+        given = self.former_private_keys.get_secret_value() if self.former_private_keys else ""
+        return tuple(_PEM.findall(given))
 
     @property
     def webhook_secrets(self) -> tuple[bytes, ...]:

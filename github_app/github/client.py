@@ -119,6 +119,7 @@ class App(AbstractAsyncContextManager["App"]):
         self._paces: dict[int, Pace] = {}
         self._clients: dict[tuple[int, int, str], Client] = {}
         self._granted: dict[str, tuple[float, dict[str, str]]] = {}
+        self._slug = ""
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -178,7 +179,9 @@ class App(AbstractAsyncContextManager["App"]):
         if kept and time.monotonic() - kept[0] < _KNOWN_SECONDS:
             return kept[1]
         try:
-            granted = (await self.as_app().get(whose)).get("permissions") or {}
+            told = await self.as_app().get(whose)
+            granted = told.get("permissions") or {}
+            self._slug = told.get("slug") or self._slug
         except Throttled:
             raise
         except Unavailable:
@@ -187,6 +190,11 @@ class App(AbstractAsyncContextManager["App"]):
             granted = {}
         self._granted[whose] = (time.monotonic(), granted)
         return granted
+
+    async def bot_login(self) -> str:
+        """The name of the user that GitHub shows as the author of what we write; empty where GitHub doesn't say."""
+        await self.permissions()
+        return f"{self._slug}[bot]" if self._slug else ""
 
     def forget(self, installation_id: int) -> None:
         """Drop what is kept of an installation; its tokens are asked for anew."""

@@ -91,11 +91,12 @@ async def blobs(client: Client, pull_request: PullRequest, files: Iterable[Chang
 
 
 async def posted_comments(
-    client: Client, pull_request: PullRequest, is_ours: Callable[[str], bool], bot_id: int = 0
+    client: Client, pull_request: PullRequest, is_ours: Callable[[str], bool], bot_id: int = 0, login: str = ""
 ) -> tuple[PostedComment, ...]:
     """Our comments on the pull request, with whether a person answered.
 
-    A comment is ours if its seal holds and our bot wrote it: `bot_id` is our bot's user, 0 while it is unknown.
+    A comment is ours if its seal holds and our bot wrote it: `bot_id` is our bot's user, 0 while it is unknown;
+    `login` its name.
     """
     path = f"{base_path(pull_request)}/pulls/{pull_request.number}/comments"
     comments = await client.pages(path, per_page=100, most=_MOST_COMMENT_PAGES)
@@ -113,14 +114,14 @@ async def posted_comments(
             has_human_reply=comment["id"] in answered,
         )
         for comment in comments
-        if wrote_a_bot(comment, bot_id) and is_ours(comment["body"])
+        if wrote_a_bot(comment, bot_id, login) and is_ours(comment["body"])
     )
 
 
-def wrote_a_bot(comment: dict[str, Any], bot_id: int = 0) -> bool:
-    """Whether a bot wrote it, and that one where its id is known."""
+def wrote_a_bot(comment: dict[str, Any], bot_id: int = 0, login: str = "") -> bool:
+    """Whether a bot wrote it, and that one where its id or its name is known."""
     user = comment.get("user") or {}
-    return user.get("type") == "Bot" and bot_id in {0, user.get("id")}
+    return user.get("type") == "Bot" and bot_id in {0, user.get("id")} and login in {"", user.get("login")}
 
 
 async def may_write(client: Client, place: PullRequest, user: str) -> bool:

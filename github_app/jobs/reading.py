@@ -60,7 +60,8 @@ async def comments_of_ours(
 ) -> tuple[PostedComment, ...]:
     """Our comments that stand on the pull request."""
     bot_id = await shop.own_user.known(shop.ledger)
-    return await posted_comments(client, pull_request, lambda body: marks.fingerprint(body) is not None, bot_id)
+    login = "" if bot_id else await shop.app.bot_login()
+    return await posted_comments(client, pull_request, lambda body: marks.fingerprint(body) is not None, bot_id, login)
 
 
 def work_key(pull_request: PullRequest, config: ConfigFile | None) -> WorkKey:

@@ -41,7 +41,8 @@ class _Run:
         self._pull_request = pull_request_of(job)
         self._client = client_for(workshop, job.place)
         self._check = CheckOfJob(workshop, attempt, job)
-        self._marks = Marks(workshop.marks_key, self._pull_request.repository_id, self._pull_request.number)
+        repository_id, number = self._pull_request.repository_id, self._pull_request.number
+        self._marks = Marks(workshop.marks_key, repository_id, number, workshop.former_marks_keys)
         self._forced = bool(getattr(job, "forced", False))
         self._doubts: dict[str, bool] = {}
         """Heads on which earlier jobs may have left what they could not note, and whether their check run is known."""
@@ -156,11 +157,14 @@ class _Run:
             return _only(DRAFT)
         choice = choose(files, config)
         known = await in_thread(self._ledger.known_fingerprints, place.repository_id, place.number)
+        posted: tuple[PostedComment, ...] | None = None
         if not choice.files and not known and not unlisted(Snapshot(place, files, {}, None, None, ())):
-            return _only(no_plan_changed())
+            posted = () if await self._heard_of() else await self._posted(known)
+            if not posted:
+                return _only(no_plan_changed())
+        comments = self._posted(known) if posted is None else _these(posted)
         _, snapshot = await asyncio.gather(
-            self._check.start(),
-            read_snapshot(self._client, place, files, config_file, choice, self._posted(known)),
+            self._check.start(), read_snapshot(self._client, place, files, config_file, choice, comments)
         )
         reviews = await self._shop.analyser.review_all(snapshot.plans, settings_for(config, snapshot.plans))
         judged = judge(
@@ -182,10 +186,15 @@ class _Run:
     async def _repairs_alone(self, files: tuple[ChangedFile, ...]) -> bool:
         """Whether the pull request brings a valid configuration and no plan that this or the default one knows."""
         snapshot = await read_snapshot(
-            self._client, self._pull_request, files, None, choose(files, DEFAULT_CONFIG), _no_comments()
+            self._client, self._pull_request, files, None, choose(files, DEFAULT_CONFIG), _these(())
         )
         brought = brought_by(snapshot)
         return bool(brought and brought.config and not snapshot.plans and not choose(files, brought.config).plans)
+
+    async def _heard_of(self) -> bool:
+        """Whether our records say that we reviewed it before; without them our comments are looked for."""
+        place = self._pull_request
+        return await in_thread(self._ledger.last_review, place.repository_id, place.number) is not None
 
     async def _posted(self, known: frozenset[str]) -> tuple[PostedComment, ...]:
         """Our comments that stand; not looked for where GitHub says that there are none and we wrote none."""
@@ -220,8 +229,8 @@ class _Run:
         return replace(snapshot, posted=posted)
 
 
-async def _no_comments() -> tuple[PostedComment, ...]:
-    return ()
+async def _these(comments: tuple[PostedComment, ...]) -> tuple[PostedComment, ...]:
+    return comments
 
 
 async def _nothing() -> None:

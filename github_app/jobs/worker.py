@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import hashlib
 import threading
 import time
 from collections.abc import Callable
@@ -23,6 +22,7 @@ from github_app.jobs.sweeps import Sweep
 from github_app.jobs.threads import in_thread
 from github_app.jobs.workshop import Workshop
 from github_app.metrics import CHECKER_RESTARTS, observe_call
+from github_app.review.markers import marks_key
 from github_app.settings import Settings
 from plan_rules.lint.registry import rules
 
@@ -89,8 +89,9 @@ class Worker:
                     ledger=ledger,
                     configs=Configs(time.monotonic),
                     analyser=analyser,
-                    marks_key=hashlib.sha256(private_key.strip().encode()).digest(),
+                    marks_key=marks_key(private_key),
                     rule_pages=f"{settings.address}/rules",
+                    former_marks_keys=tuple(map(marks_key, settings.former_keys)),
                 )
                 engine = Engine(
                     settings.database_url, Jobs(shop, now_ms), poll_seconds=settings.poll_interval or POLL_SECONDS

@@ -50,6 +50,7 @@ class Workshop:
     marks_key: bytes
     rule_pages: str
     own_user: OwnUser = field(default_factory=OwnUser)
+    former_marks_keys: tuple[bytes, ...] = ()
 
 
 def client_for(workshop: Workshop, place: Place) -> Client:

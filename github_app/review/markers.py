@@ -3,32 +3,38 @@
 import hashlib
 import hmac
 import re
+from collections.abc import Iterable
 
 _MARKER = re.compile(r"<!-- planreview:v1 ([0-9a-f]{16}) ([0-9a-f]{32}) -->\s*\Z")
 _FIXED = "<!-- planreview:fixed -->"
 _SUGGESTION = re.compile(r"^(`{3,})suggestion$", re.MULTILINE)
 
 
-class Marks:
-    """Makes and reads marks, bound to one pull request by a key that only this App holds."""
+def marks_key(private_key: str) -> bytes:
+    """The key of our marks, from the App's private key as PEM; line ends and spaces don't matter."""
+    return hashlib.sha256("".join(private_key.split()).encode()).digest()
 
-    def __init__(self, key: bytes, repository_id: int, number: int) -> None:
-        self._key = hashlib.sha256(b"planreview marks\0" + key).digest()
+
+class Marks:
+    """Makes and reads marks, bound to one pull request by a key that only this App holds. `former` keys are read too."""
+
+    def __init__(self, key: bytes, repository_id: int, number: int, former: Iterable[bytes] = ()) -> None:
+        self._keys = [hashlib.sha256(b"planreview marks\0" + one).digest() for one in (key, *former)]
         self._place = f"{repository_id}/{number}"
 
     def mark(self, fingerprint: str) -> str:
-        return f"<!-- planreview:v1 {fingerprint} {self._seal(fingerprint)} -->"
+        return f"<!-- planreview:v1 {fingerprint} {self._seal(self._keys[0], fingerprint)} -->"
 
     def fingerprint(self, body: str) -> str | None:
         """The fingerprint in a comment's last line, if its seal is ours."""
         found = _MARKER.search(body.replace("\r\n", "\n"))
-        if found and hmac.compare_digest(self._seal(found[1]), found[2]):
+        if found and any(hmac.compare_digest(self._seal(key, found[1]), found[2]) for key in self._keys):
             return found[1]
         return None
 
-    def _seal(self, fingerprint: str) -> str:
+    def _seal(self, key: bytes, fingerprint: str) -> str:
         message = f"{self._place}/{fingerprint}".encode()
-        return hmac.new(self._key, message, hashlib.sha256).hexdigest()[:32]
+        return hmac.new(key, message, hashlib.sha256).hexdigest()[:32]
 
 
 def is_fixed(body: str) -> bool:

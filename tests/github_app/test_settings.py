@@ -54,6 +54,14 @@ def test_the_key_may_be_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
     assert "can't be read" in lines(monkeypatch, PRIVATE_KEY_PATH=str(tmp_path / "missing.pem"))[0]
 
 
+def test_former_keys_stand_one_after_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    older = PEM.replace("\n", "\nX", 1)
+    both = base64.b64encode(f"{PEM}{older}".encode()).decode()
+    settings = load(monkeypatch, **COMPLETE, FORMER_PRIVATE_KEYS=both)
+    assert [key.strip() for key in settings.former_keys] == [PEM.strip(), older.strip()]
+    assert Settings().former_keys != () and "secretbytes" not in repr(settings)
+
+
 def test_several_secrets_while_rotating(monkeypatch: pytest.MonkeyPatch) -> None:
     assert load(monkeypatch, **{**COMPLETE, "WEBHOOK_SECRET": "new, old,"}).webhook_secrets == (b"new", b"old")
 

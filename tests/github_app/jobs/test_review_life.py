@@ -1,11 +1,12 @@
 """A pull request's life, over the real client, records and glue: what stands there after each event."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from github_app.review.markers import is_fixed
+from github_app.review.markers import Marks, is_fixed
 from tests.github_app.jobs.reviewing import Case, Desk
 from tests.standin import StandIn
 
@@ -350,3 +351,57 @@ def test_tokens_ask_for_no_more_than_their_work_takes(desk: Desk) -> None:
     assert {"checks": "write", "contents": "read", "metadata": "read", "pull_requests": "write"} in asked
     assert {"contents": "read", "metadata": "read"} in asked
     assert not [held for held in asked[-2:] if held.get("contents") == "write"]
+
+
+@pytest.fixture
+def elsewhere(desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """The same App with an empty database."""
+    with Desk(desk.github, tmp_path_factory.mktemp("elsewhere")) as made:
+        yield made
+
+
+@pytest.mark.parametrize("action", ["opened", "synchronize", "reopened"])
+def test_a_lost_database_repeats_no_comment_and_keeps_up_with_those_that_stand(
+    case: Case, elsewhere: Desk, action: str
+) -> None:
+    case.review("opened")
+    before = {c["id"]: c["body"] for c in case.comments}
+    comment = vague(case)
+    copied = {**comment, "id": 990003, "node_id": "x", "user": {"login": "copy[bot]", "id": 9, "type": "Bot"}}
+    case.repository.comments[990003] = copied
+    case.desk = elsewhere
+    case.push({"README.md": "# wharf and quay\n"})
+    case.review(action)
+    now = {c["id"]: c["body"] for c in case.comments if c["id"] != 990003}
+    assert now == before
+    case.push({PLAN: BETTER})
+    case.review()
+    assert is_fixed(case.repository.comments[comment["id"]]["body"])
+    assert not is_fixed(copied["body"])
+    assert len(case.comments) == len(before) + 1
+
+
+def test_a_lost_database_keeps_up_with_comments_on_a_plan_that_is_gone(case: Case, elsewhere: Desk) -> None:
+    case.review("opened")
+    case.desk = elsewhere
+    case.push({PLAN: None})
+    assert case.review()["conclusion"] == "neutral"
+    assert case.comments and all(is_fixed(c["body"]) for c in case.comments)
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_under_a_new_private_key_comments_are_known_by_the_former_one(case: Case, elsewhere: Desk, kept: bool) -> None:
+    case.review("opened")
+    before = {c["id"] for c in case.comments}
+    former = (elsewhere.shop.marks_key,) if kept else ()
+    elsewhere.shop = replace(elsewhere.shop, marks_key=b"a new key", former_marks_keys=former)
+    case.desk = elsewhere
+    case.push({PLAN: BETTER})
+    case.review()
+    assert {c["id"] for c in case.comments} == before
+    assert any(is_fixed(c["body"]) for c in case.comments) is kept
+    if kept:  # what was edited bears the new key's mark, and is known by both
+        case.push({PLAN: POOR})
+        case.review()
+        assert {c["id"] for c in case.comments} == before
+        assert Marks(b"a new key", case.repository.id, case.pull.number).fingerprint(vague(case)["body"])
