@@ -31,6 +31,7 @@ from plan_rules.language.unfinished import (
     MARKER_SIGN,
     PROMPT,
     PROMPT_IN_STEP,
+    SIGNS,
     SLOT,
     SLOT_SIGN,
 )
@@ -81,8 +82,11 @@ _PROMPTED: frozenset[Role] = frozenset({"objective", "context", "decisions", "al
 
 def check(plan: Plan, options: Options) -> Iterator[Report]:
     offset = 0
+    text = plan.spoken_text.lower()
+    signs = [sign for sign in SIGNS if sign in text]
     for number, line in enumerate(plan.spoken_text.split("\n"), 1):
-        if match := _unfinished(line):
+        small = line.lower()
+        if any(sign in small for sign in signs) and (match := _unfinished(line)):
             start = offset + match.start() + len(match.group()) - len(match.group().lstrip(" \t-*+>|#:(—–=."))
             end = max(start + 1, offset + match.start() + len(match.group().rstrip()))
             where = Passage(start, end, number, number)

@@ -25,7 +25,7 @@ from collections.abc import Iterator
 
 from plan_rules.lint.finding import Hazard
 from plan_rules.lint.hazard_table import AREAS
-from plan_rules.lint.hazards import CompiledArea, CompiledNeed, areas_for
+from plan_rules.lint.hazards import CompiledArea, CompiledNeed, Line, areas_for, lines_of
 from plan_rules.lint.parts import done_by, name_of, sentence, unwrapped, working_steps
 from plan_rules.lint.rule import Example, Report, Rule
 from plan_rules.lint.settings import Options
@@ -66,7 +66,7 @@ _SENTENCE_END = re.compile(r"(?<=[.;!?])\s+")
 
 def check(plan: Plan, options: Options) -> Iterator[Report]:
     steps = [(step, _own(plan, step)) for step in working_steps(plan) if not _TESTS_ONLY.search(step.title)]
-    work = "\n".join(line for _, lines in steps for line in lines)
+    work = "\n".join(line.text for _, lines in steps for line in lines)
     said = unwrapped(plan.spoken_text)
     aim = " ".join(plan.spoken(where) for where in (*((plan.title,) if plan.title else ()), *plan.objective))
     for area in areas_for(AREAS, options):
@@ -79,11 +79,11 @@ def check(plan: Plan, options: Options) -> Iterator[Report]:
                 yield _report(plan, area, need, step, by_head=area.entered_by(_own(plan, step)[:1]))
 
 
-def _own(plan: Plan, step: Step) -> list[str]:
+def _own(plan: Plan, step: Step) -> list[Line]:
     """What the step does: its head, then the sentences below it."""
     head, *lines = (" ".join(text.split()) for text in done_by(plan, step))
     sentences = [head, *(one for line in lines for one in _SENTENCE_END.split(line))]
-    return [*sentences, *(told for one in sentences if (told := _told_apart(one)) != one)]
+    return lines_of([*sentences, *(told for one in sentences if (told := _told_apart(one)) != one)])
 
 
 def _told_apart(line: str) -> str:
@@ -91,9 +91,13 @@ def _told_apart(line: str) -> str:
     return _JOINT.sub(" ", line)
 
 
-def _first(area: CompiledArea, need: CompiledNeed, entering: list[tuple[Step, list[str]]]) -> Step | None:
+def _first(area: CompiledArea, need: CompiledNeed, entering: list[tuple[Step, list[Line]]]) -> Step | None:
     """The first step whose head enters the area, else the first that has a line which does."""
-    able = [(step, lines) for step, lines in entering if need.trigger is None or any(map(need.trigger.search, lines))]
+    able = [
+        (step, lines)
+        for step, lines in entering
+        if need.trigger is None or any(need.trigger.search(line.text) for line in lines)
+    ]
     by_head = (step for step, lines in able if area.entered_by(lines[:1]))
     return next(by_head, able[0][0] if able else None)
 

@@ -64,10 +64,10 @@ class Phrases:
     def may_be_in(self, text: str) -> bool:
         """False only where the text surely holds no match."""
         heads = self.heads
-        return heads is None or not heads.isdisjoint(heads_in(text))
+        return heads is None or not heads.isdisjoint(_words_in(text).heads)
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
-        return next(self.finditer(text, start, end), None)
+        return next(self.finditer(text, start, end), None) if self.may_be_in(text) else None
 
     def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         heads = self.heads

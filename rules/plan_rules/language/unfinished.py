@@ -82,4 +82,23 @@ _BLANK_WORDS = (
     "specified named missing unwritten incomplete unfinished expanded nothing "
 )
 BLANK_WORDS = frozenset(_BLANK_WORDS.split())
-"""A line without any of these signs and words is finished."""
+SIGNS = (
+    "[",
+    "<",
+    "{",
+    "needs",
+    "lorem",
+    "dolor",
+    "n.n.",
+    "n. n.",
+    "tb",
+    "todo",
+    "fixme",
+    "??",
+    "xx",
+    "…",
+    "...",
+    "___",
+    *sorted(BLANK_WORDS),
+)
+"""A line that holds none of these, in small letters, is finished."""

@@ -56,6 +56,31 @@ _LONGEST_TITLE = 400
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a step, with the title that it is read together with."""
+
+    text: str
+    heads: frozenset[str]
+    title: str
+    """The step's title; empty for the title itself."""
+    unit_heads: frozenset[str]
+
+    @property
+    def unit(self) -> str:
+        return f"{self.title}: {self.text}" if self.title else self.text
+
+
+def lines_of(texts: Sequence[str]) -> list[Line]:
+    """The lines of a step, of which the first is its title."""
+    title = texts[0][:_LONGEST_TITLE] if texts else ""
+    titled = heads_in(title)
+    return [
+        Line(text, heads := heads_in(text), title if number else "", titled | heads)
+        for number, text in enumerate(texts)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
 class CompiledNeed:
     need: Need
     addressed: Phrases
@@ -90,26 +115,25 @@ class CompiledArea:
         able = tuple(way for way in ways if all(pattern.may_be_in(work) for pattern in way))
         return replace(self, triggers=able, heads=_heads_of_any(able))
 
-    def entered_by(self, lines: Sequence[str]) -> bool:
-        """Whether one of a step's lines, the first of which is its title, enters the area."""
-        title = lines[0][:_LONGEST_TITLE] if lines else ""
-        titled = heads_in(title)
-        for line in lines:
-            held = heads_in(line)
-            if self.heads is not None and self.heads.isdisjoint(held):
-                continue
-            unit = line if line is lines[0] else f"{title}: {line}"
-            if self._pulled(unit, line, titled | held) and not (self.never and self.never.search(line)):
-                return True
-        return False
-
-    def _pulled(self, unit: str, line: str, heads: frozenset[str]) -> bool:
+    def entered_by(self, lines: Iterable["Line"]) -> bool:
+        """Whether one of a step's lines enters the area."""
         return any(
-            all(pattern.heads is None or not pattern.heads.isdisjoint(heads) for pattern in way)
-            and any(pattern.search(line) for pattern in way)
-            and all(self._found(pattern, unit) for pattern in way)
-            for way in self.triggers
+            (self.heads is None or not self.heads.isdisjoint(line.heads))
+            and self._pulled(line)
+            and not (self.never and self.never.search(line.text))
+            for line in lines
         )
+
+    def _pulled(self, line: "Line") -> bool:
+        for way in self.triggers:
+            for pattern in way:
+                if pattern.heads is not None and pattern.heads.isdisjoint(line.unit_heads):
+                    break
+            else:
+                unit = line.unit
+                if any(pattern.search(line.text) for pattern in way) and all(self._found(p, unit) for p in way):
+                    return True
+        return False
 
     def _found(self, pattern: Phrases, unit: str) -> bool:
         if self.not_in is None:
