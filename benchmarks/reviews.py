@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 SECONDS = 1.2
 """The budget of the median."""
 PLAN = "docs/plans/newsletter.md"
+MENDED = "# Plan: move the newsletter\n\n## Steps\n\n1. Change the colour of the button\n"
 
 
 def main() -> int:
@@ -48,12 +49,18 @@ def counts(app: Process, story: Story) -> bool:
     sixty = {
         f"docs/plans/boat-{n}.md": f"# Plan: boat {n}\n\n## Steps\n\n1. Drop the `hulls` table\n" for n in range(60)
     }
+    boats, trains = (
+        Story(story.github, f"{name}/yard", installation) for name, installation in (("boats", 78), ("trains", 79))
+    )
     better = POOR.replace("Drop the old `emails` table", "Drop the old `emails` table [CRITICAL: no way back]")
     rows: list[tuple[str, int, Callable[[], None]]] = [
         ("first review of one plan", 6, lambda: review(app, story, pull)),
         ("push that adds a finding", 7, lambda: push(app, story, pull, POOR + "4. Drop the `bounces` table\n")),
         ("push that mends one", 7, lambda: push(app, story, pull, better + "4. Drop the `bounces` table\n")),
         ("push that changes no line of a finding", 7, lambda: push(app, story, pull, better + "4. Drop the `bounces` table\n\nThanks.\n")),
+        ("push that mends all that was commented", 7, lambda: push(app, story, pull, MENDED)),
+        ("first review for an owner never heard of", 6, lambda: review(app, boats, boats.pull())),
+        ("no plan changed, owner never heard of", 3, lambda: review(app, trains, trains.pull({"docs/other.md": GOOD}))),
         ("no plan changed, configuration kept", 2, lambda: review(app, story, story.pull({"docs/other.md": GOOD}))),
         ("no plan changed, base branch moved", 3, lambda: moved_base(app, story)),
         ("sixty plans, blobs not counted", 12, lambda: review(app, story, story.pull(sixty))),
@@ -64,7 +71,7 @@ def counts(app: Process, story: Story) -> bool:
         run()
         calls = [c for c in story.github.state.calls[before:] if "access_tokens" not in c.path]
         blobs = sum("/git/blobs/" in c.path for c in calls) if "blobs" in name else 0
-        writes = sum(c.method != "GET" for c in calls)
+        writes = sum(c.writes for c in calls)
         count = len(calls) - blobs
         kept &= count <= budget
         print(f"{name}: {count} calls, {writes} of them writes (budget {budget}){'' if count <= budget else ': OVER'}")

@@ -35,10 +35,11 @@ def compose(snapshot: Snapshot, judged: Judged) -> Publication:
     edits = lifecycle.edits(stands, snapshot.pull_request.head_sha, judged.rule_pages, judged.marks)
     edited = {edit.comment_id for edit in edits if edit.fixed}
     line_comments = tuple(_line_comment(one, judged) for one in comments if one.kind == "line")
+    severities = [one.finding.severity for one in comments if one.kind == "line"]
     file_comments = tuple(_file_comment(one, judged) for one in comments if one.kind == "file")
     gone = tuple(one for one in stands if one.comment.comment_id in edited)
     return Publication(
-        review_body=wording.review_body(len(line_comments), len(left_out)) if line_comments else "",
+        review_body=wording.review_body(severities, len(left_out)) if line_comments else "",
         line_comments=line_comments,
         file_comments=file_comments,
         edits=edits,

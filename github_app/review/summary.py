@@ -21,6 +21,7 @@ MOST_ANNOTATIONS = 1_000
 """Twenty requests; a hostile plan must not use up the hour's writes. Everything beyond is counted by rule."""
 _ROOM_FOR_THE_REST = 1_000
 _RANK = {"error": 0, "warning": 1, "info": 2}
+_BLOCKING = {"error": "Errors block", "warning": "Errors and warnings block", "info": "All findings block"}
 __all__ = ["plain", "text"]
 
 
@@ -121,8 +122,8 @@ def _verdict(
         worst = Counter(finding.rule for finding in blocking)
         verdict = "Would be blocked" if judged.config.mode == "shadow" else "Blocked"
         return (
-            f"**{verdict}** by {len(blocking)} finding{'' if len(blocking) == 1 else 's'} in {plans}: "
-            f"{', '.join(sorted(worst))}. The check fails from `fail_on: {judged.config.fail_on}`."
+            f"**{verdict}** by {len(blocking)} finding{'' if len(blocking) == 1 else 's'} in {_of_plans(found, blocking, plans)}: "
+            f"{', '.join(sorted(worst))}. {_BLOCKING[judged.config.fail_on]} (`fail_on: {judged.config.fail_on}`)."
         )
     if judged.head_config_errors:
         return "**Blocked**: the configuration that this pull request brings is invalid."
@@ -134,15 +135,22 @@ def _verdict(
     return f"**Passed**: {plans}, {total or 'no'} finding{'' if total == 1 else 's'}, none that blocks."
 
 
+def _of_plans(found: Mapping[str, Sequence[Finding]], blocking: Sequence[Finding], plans: str) -> str:
+    """Where the blocking findings are: in 1 of 3 changed plans."""
+    ones = {id(finding) for finding in blocking}
+    concerned = sum(any(id(finding) in ones for finding in per_file) for per_file in found.values())
+    return plans if plans.startswith(f"{concerned} ") else f"{concerned} of {plans}"
+
+
 def _row(snapshot: Snapshot, judged: Judged, path: str, finding: Finding) -> str:
     pull_request = snapshot.pull_request
     base = pull_request.html_url.split("/pull/")[0] if "/pull/" in pull_request.html_url else ""
     line = finding.anchor.line
-    place = f"{code(path)} line {line}"
+    place = f"line {line}"
     if base.startswith("https://") and not {".", ".."} & set(path.split("/")):
-        place += f" ([open]({base}/blob/{pull_request.head_sha}/{quote(path)}?plain=1#L{line}))"
+        place = f"[{place}]({base}/blob/{pull_request.head_sha}/{quote(path)}?plain=1#L{line})"
     rule = f"[{finding.rule}]({judged.rule_pages}/{finding.rule})"
-    return f"| {finding.severity} | {rule} | {place} | {plain(finding.message)} |"
+    return f"| {finding.severity} | {rule} | {code(path)} {place} | {plain(finding.message)} |"
 
 
 def _silenced(judged: Judged) -> list[str]:

@@ -56,8 +56,11 @@ def _ours_or_plain(text: str, rule: str) -> str:
     return text if entry and text in {entry.rule.why, entry.rule.how} else plain(text)
 
 
-def review_body(comments: int, left_out: int) -> str:
-    said = f"planreview has {comments} new comment{'' if comments == 1 else 's'} on the plans in this pull request."
+def review_body(severities: Sequence[str], left_out: int) -> str:
+    """What stands above new comments of these severities."""
+    comments = len(severities)
+    counted = title(severities.count("error"), severities.count("warning"), 0)
+    said = f"planreview has {comments} new comment{'' if comments == 1 else 's'} on the plans in this pull request: {counted}."
     if left_out:
         said += f" {left_out} more stand{'s' if left_out == 1 else ''} in the check run's summary."
     return said

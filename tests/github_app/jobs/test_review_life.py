@@ -405,3 +405,15 @@ def test_under_a_new_private_key_comments_are_known_by_the_former_one(case: Case
         case.review()
         assert {c["id"] for c in case.comments} == before
         assert Marks(b"a new key", case.repository.id, case.pull.number).fingerprint(vague(case)["body"])
+
+
+def test_a_fork_chooses_no_configuration_and_its_check_can_be_run_again(desk: Desk) -> None:
+    case = desk.pull_request({PLAN: POOR, ".github/planreview.yml": "rules: {all: off}\n"})
+    case.pull.fork = True  # GitHub names no head repository once it is deleted
+    run = case.review("opened")
+    assert "Judged by the defaults" in run["output"]["summary"]
+    assert "+0 / −" in run["output"]["summary"]
+    assert vague(case)
+    assert case.pressed(run) == "queued"
+    assert [check["conclusion"] for check in case.checks] == [run["conclusion"]] * 2
+    assert len(case.repository.reviews) == 1
