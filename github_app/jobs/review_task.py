@@ -19,7 +19,7 @@ from github_app.repo_config import DEFAULT_CONFIG, ConfigInvalid
 from github_app.review.check import config_invalid, config_repaired, no_plan_changed, unlisted
 from github_app.review.compose import Judged, compose, standing
 from github_app.review.judging import brought_by, choose, configured, judge, plans_under, settings_for
-from github_app.review.lifecycle import asks_for_threads
+from github_app.review.lifecycle import asks_for_threads, remembered
 from github_app.review.markers import Marks
 from github_app.review.model import ChangedFile, CheckRun, ConfigFile, PostedComment, Publication, Snapshot
 from github_app.webhooks.jobs import CancelReview, ReviewMergeGroup, ReviewPullRequest
@@ -110,7 +110,7 @@ class _Run:
             self._attempt,
             key,
             conclusion=publication.check.conclusion,
-            posted=published.fingerprints,
+            posted=remembered(published.fingerprints, publication.gists),
             outlived=publication.outlived,
         )
         return None

@@ -29,7 +29,8 @@ def compose(snapshot: Snapshot, judged: Judged) -> Publication:
     """All that the review writes: new comments, edits of ours, the completed check run."""
     placed = _placed(snapshot, judged)
     stands = lifecycle.match(snapshot, judged.marks, judged.reviews, placed)
-    fresh = lifecycle.unspoken(placed, stands, judged.known)
+    present = {finding.fingerprint for review in judged.reviews.values() for finding in review.findings}
+    fresh = lifecycle.unspoken(placed, stands, judged.known, present)
     room = max(0, judged.config.max_comments - sum(one.open for one in stands))
     comments, left_out = capped(fresh, room)
     edits = lifecycle.edits(stands, snapshot.pull_request.head_sha, judged.rule_pages, judged.marks)
@@ -47,6 +48,7 @@ def compose(snapshot: Snapshot, judged: Judged) -> Publication:
         threads=tuple(lifecycle.thread_changes(stands)),
         kept=tuple(one.finding.fingerprint for one in stands if one.finding),
         outlived=lifecycle.outlived(stands),
+        gists={one.finding.fingerprint: wording.gist(one.finding) for one in placed},
     )
 
 

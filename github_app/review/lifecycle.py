@@ -1,7 +1,7 @@
 """What becomes of our comments from push to push: which finding each one stands for, and how it is edited."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -113,20 +113,40 @@ def _end(fingerprint: str, path: str, reviews: Mapping[str, Review]) -> tuple[En
     return "fixed", ""
 
 
-def unspoken(placed: Iterable[Placed], standing: Sequence[Standing], known: frozenset[str]) -> list[Placed]:
+def unspoken(
+    placed: Iterable[Placed], standing: Sequence[Standing], known: frozenset[str], present: Container[str] = frozenset()
+) -> list[Placed]:
     """The findings that no comment was ever posted for.
 
-    `known` are fingerprints that our records say were posted. Where such a comment is gone, a person deleted it,
-    and it stays gone; where it is there but stands for a plan of the same text, this one has not been told.
+    `known` is what our records say was posted: fingerprints, and fingerprints with what was said (`remembered`). Where
+    such a comment is gone, a person deleted it, and it stays gone; where it is there but stands for a plan of the same
+    text, this one has not been told. A changed heading changes fingerprints: one that was deleted and is not `present`
+    among the plans' findings any more keeps one finding quiet that says the same.
     """
     told = {(one.path, one.finding.fingerprint) for one in standing if one.finding}
     seen = {one.fingerprint for one in standing}
-    return [
+    fresh = [
         one
         for one in placed
         if (one.path, one.finding.fingerprint) not in told
         and (one.finding.fingerprint not in known or one.finding.fingerprint in seen)
     ]
+    deleted: Counter[str] = Counter()
+    for fingerprint, _, said in (one.partition(":") for one in known):
+        if said and fingerprint in known and fingerprint not in seen and fingerprint not in present:
+            deleted[said] += 1
+    return [one for one in fresh if not _taken(deleted, wording.gist(one.finding))]
+
+
+def _taken(counted: Counter[str], one: str) -> bool:
+    counted[one] -= 1
+    return counted[one] >= 0
+
+
+def remembered(fingerprints: Iterable[str], gists: Mapping[str, str]) -> tuple[str, ...]:
+    """What our records keep of comments posted: fingerprints, and each with the gist of what was said."""
+    posted = tuple(fingerprints)
+    return (*posted, *(f"{one}:{gists[one]}" for one in posted if one in gists))
 
 
 def outlived(standing: Sequence[Standing]) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """The two values between reading and writing: the snapshot a review is decided on, the publication it comes to."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 Conclusion = Literal["success", "failure", "neutral"]
@@ -176,3 +177,5 @@ class Publication:
     """Fingerprints of findings for which an older comment, made under another fingerprint, stands in."""
     outlived: tuple[str, ...] = ()
     """Fingerprints that no comment bears any longer, because theirs stands in for another finding."""
+    gists: Mapping[str, str] = field(default_factory=dict)
+    """What is said of each finding, by fingerprint, in so few signs that records can keep it."""

@@ -1,5 +1,6 @@
 """Every sentence that people read on GitHub, in one place."""
 
+import hashlib
 import re
 from collections.abc import Sequence
 
@@ -43,6 +44,12 @@ def rule_of(body: str) -> str:
 def tells(body: str, finding: Finding) -> bool:
     """Whether a comment of ours says what would be said of this finding."""
     return plain(finding.message) in body.replace("\r\n", "\n")
+
+
+def gist(finding: Finding) -> str:
+    """What is said of a finding, numbers left out, in sixteen signs."""
+    said = re.sub(r"\d+", "", f"{finding.rule}\n{finding.message}")
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
 def says_else(posted: str, now: str) -> bool:

@@ -417,3 +417,15 @@ def test_a_fork_chooses_no_configuration_and_its_check_can_be_run_again(desk: De
     assert case.pressed(run) == "queued"
     assert [check["conclusion"] for check in case.checks] == [run["conclusion"]] * 2
     assert len(case.repository.reviews) == 1
+
+
+def test_what_a_person_deleted_stays_away_under_another_heading_and_is_news_elsewhere(case: Case) -> None:
+    case.review("opened")
+    case.state.delete_comment(case.repository, vague(case)["id"])
+    for heading in ("## Work", "## How it is done", "## Steps"):
+        case.push({PLAN: POOR.replace("## Steps", heading)})
+        case.review()
+        assert not [c for c in case.comments if "Vague" in c["body"]]
+    case.push({PLAN: POOR + f"   - {VAGUE}\n"})
+    case.review()
+    assert vague(case)["line"] == 14
