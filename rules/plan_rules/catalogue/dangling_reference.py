@@ -35,7 +35,7 @@ from plan_rules.language.pointers import (
     REFERENCE_LINK,
     SECTION,
     STEP,
-    TITLED_SIGN,
+    TITLED_SIGNS,
     TITLED_WORDS,
 )
 from plan_rules.language.word_classes import words_of
@@ -105,10 +105,10 @@ def _faults(targets: Targets, line: str) -> Iterator[_Fault]:
 
 
 def _links(targets: Targets, line: str) -> Iterator[_Fault]:
-    for match in ANCHOR.finditer(line):
+    for match in ANCHOR.finditer(line) if "](#" in line else ():
         if match.group(1).lower() not in targets.anchors:
             yield match, f"No heading has the anchor {quoted('#' + match.group(1))}."
-    for match in FOOTNOTE.finditer(line):
+    for match in FOOTNOTE.finditer(line) if "[^" in line else ():
         if match.group(1) not in targets.footnotes:
             yield match, f"No footnote is called {quoted(match.group(1))}."
     for match in REFERENCE_LINK.finditer(line) if "][" in line else ():
@@ -127,7 +127,11 @@ def _numbers(targets: Targets, line: str, held: frozenset[str]) -> Iterator[_Fau
 
 
 def _titles(targets: Targets, line: str, held: frozenset[str]) -> Iterator[_Fault]:
-    for match in SECTION.finditer(line) if TITLED_SIGN.search(line) or not held.isdisjoint(TITLED_WORDS) else ():
+    for match in (
+        SECTION.finditer(line)
+        if any(sign in line for sign in TITLED_SIGNS) or not held.isdisjoint(TITLED_WORDS)
+        else ()
+    ):
         title = next(group for group in match.groups() if group)
         if not NOT_HERE.match(line, match.end()) and not targets.has_title(title) and not _elsewhere(line, match):
             yield match, f"No section is called {quoted(title)}."

@@ -171,7 +171,7 @@ def _without_label(plan: Plan, where: Passage) -> Flow:
     start = label.end() if label else where.start
     flow = flow_of(plan, stretch(plan.source, start, where.end))
     blanks = len(flow.text) - len(flow.text.lstrip(" ✅☑✓✔\ufe0f"))
-    return Flow(flow.text[blanks:], flow.raw[blanks:], flow.places[blanks:])
+    return flow.after(blanks)
 
 
 def _label(step: Step) -> str:

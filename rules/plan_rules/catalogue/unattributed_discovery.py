@@ -23,6 +23,7 @@ from collections.abc import Iterator
 
 from plan_rules.language.clauses import clauses
 from plan_rules.language.reasons import around_sentence
+from plan_rules.language.word_classes import words_of
 from plan_rules.lint.parts import own_lines, quoted, working_steps
 from plan_rules.lint.rule import WRITTEN, Example, Report, Rule
 from plan_rules.lint.settings import Options
@@ -60,6 +61,36 @@ _CLAIM = re.compile(
     r"|\b(?:takes|requires|costs|needs|spends|uses|lasts|adds) (?:about|around|roughly|some|approximately|up to|~) ?\d+(?:\.\d+)? ?(?:ms|s|seconds?|minutes?|hours?|MB|GB|KB|%)\b|\b(?:one|two|three|\d+) (?:in|out of) (?:\w+|\d+) (?:requests|runs|calls|jobs|users|orders|messages|customers) (?:fail|are|is|get|never|time)",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
+_EXPERIENCE = frozenset(
+    [
+        "often",
+        "frequently",
+        "usually",
+        "sometimes",
+        "occasionally",
+        "rarely",
+        "seldom",
+        "regularly",
+        "intermittently",
+        "generally",
+        "typically",
+        "almost",
+        "hardly",
+        "practice",
+        "always",
+        "commonly",
+        "infrequently",
+        "known",
+        "notoriously",
+        "undocumented",
+        "reputed",
+        "one",
+        "two",
+        "three",
+    ]
+)
+"""A claim holds one of these words, or a number."""
 _KNOWN_FROM = re.compile(
     r"\b(?:found|discovered|measured|measurements?|observed|observation|saw|seen|tested|trial|tried|profil\w+|benchmark\w*|logs?|metrics?|dashboard|reported|according|docs?|documentation|documented in|manual|handbook|issue|ticket|commit|per (?:the|docs?|spec|rfc|issue|pr|our|their)|verified|confirmed|reproduc\w+|experiments?|sampl\w+|shows?|showed|evidence|guess|assum\w+|probably|estimat\w+|see|says?|said|told|grafana|counted|statistics|survey)\b|https?:|#\d+|\.\w{2,4}:\d+",
     re.IGNORECASE,
@@ -98,6 +129,8 @@ def check(plan: Plan, options: Options) -> Iterator[Report]:
 
 def _claims(plan: Plan, where: Passage) -> Iterator[Report]:
     words = plan.words(where)
+    if words_of(words).isdisjoint(_EXPERIENCE) and not _DIGIT.search(words):
+        return
     spoken = plan.spoken(where)
     for start, end in clauses(words):
         clause = words[start:end]

@@ -26,15 +26,17 @@ _COMPARED = Phrases(
 )
 _PAIRED = Phrases(rf"(?P<one>[^\s.;:,(]{{1,60}}) {_OVER} (?P<two>[^.;:\n]{{2,60}})")
 """Two products, without a verb: “search via Meilisearch instead of Postgres”."""
+_PREFERRED = Phrases(rf"\b{_OVER} ")
 _FAVOURED = Phrases(
     rf"\b(?:drop|ditch|abandon|retire|leave|reject|give up|scrap|skip|dump|forgo)\w*\b {_SOMETHING}\b(?:in favou?r of|for the sake of)\b [^.;:\n]{{2,60}}"
 )
 _SETTLED = Phrases(
     rf"(?:\b{_WE})(?:settled?|decided?|agreed?|opt(?:ed)?|plump(?:ed)?|vot(?:ed?)|land(?:ed)?|standardi[sz]ed?) (?:on|for|in favou?r of|upon) (?!(?:this|that|the following|how|when|whether|it|a (?:case|per)))(?P<settled>[^.;:\n]{{2,60}})"
     r"|(?:\A|[.;:,—–-] ?)(?:settle|opt|plump|standardi[sz]e|decide) (?:on|for|in favou?r of) (?!(?:this|that|how|when|whether|it|each|every|all))(?P<bare>[^.;:\n]{2,60})"
-    r"|\b(?P<it_is>[\w.+/-]+(?: [\w.+/-]+){0,2}) it (?:is|will be|shall be)(?=\s*(?:[.;!]|$))"
     r"|\b(?:our|the) (?:choice|pick|decision|vote) (?:is|was|fell on|falls on|went to|goes to|has fallen on) (?!to\b|that\b|made|up|between|left)(?P<choice>[^.;:\n]{2,60})"
 )
+_IT_IS = Phrases(r"\b(?P<it_is>[\w.+/-]+(?: [\w.+/-]+){0,2}) it (?:is|will be|shall be)(?=\s*(?:[.;!]|$))")
+_ENDS_IN_IT = Phrases(r"\bit (?:is|will be|shall be)(?=\s*(?:[.;!]|$))")
 _NAMED = Phrases(
     rf"(?:\A\W*|[.;:,—–*_-]\s*|\b(?:and|then|so|but) |\b{_WE})(?:go(?:ing)? (?:for|with)|choose|chose|select|adopt|stick (?:with|to)|bet on|embrace|favou?r|prefer|decided? (?:on|for)|standardi[sz]e on|commit to)\b (?P<named>\S[^.;:\n]{{1,70}})"
 )
@@ -109,7 +111,7 @@ def _weighed(text: str) -> Iterator[Choice]:
     for found in _COMPARED.finditer(text):
         if not _REWORDS.search(found.group()):
             yield _choice(found, found[found.lastgroup or 0])
-    for found in _PAIRED.finditer(text):
+    for found in _PAIRED.finditer(text) if _PREFERRED.search(text) else ():
         if is_product(found["one"].strip("`*")) and named_choice(found["two"], known=True):
             yield _choice(found, found["one"])
     for found in _FAVOURED.finditer(text):
@@ -117,6 +119,8 @@ def _weighed(text: str) -> Iterator[Choice]:
     for found in _SETTLED.finditer(text):
         group = found.lastgroup or ""
         yield _choice(found, found[group])
+    for found in _IT_IS.finditer(text) if _ENDS_IN_IT.search(text) else ():
+        yield _choice(found, found["it_is"])
     for found in _WANTED_MOVE.finditer(text):
         yield _choice(found)
 

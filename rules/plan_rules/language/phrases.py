@@ -112,7 +112,8 @@ class _Words:
 
     def __init__(self, text: str) -> None:
         ascii_only = text.isascii()
-        self._small = (text if ascii_only else text.translate(_FOLDED)).lower()
+        odd = not ascii_only and any(letter in text for letter in "ſİı\u212a")
+        self._small = (text.translate(_FOLDED) if odd else text).lower()
         self.heads = frozenset((_SMALL_WORD if ascii_only else _WORD).findall(self._small))
         self._places: dict[str, list[int]] = {}
 

@@ -74,7 +74,7 @@ NUMBERED_WORDS = frozenset(
     ]
 )
 TITLED_WORDS = frozenset({"section", "chapter"})
-TITLED_SIGN = re.compile(r"[\"“]|\*\*|__")
+TITLED_SIGNS = ('"', "“", "**", "__")
 DOCUMENT_NAMES = frozenset(
     [
         "doc",

@@ -1,7 +1,7 @@
 """A plan as a row of statements: each bullet, paragraph and table row once, with its role, its step and its words in one line."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -29,14 +29,34 @@ class Flow:
     """The plan's own voice; code, quotations and addresses are runs of `NAME`."""
     raw: str
     """The same, as long, with code, quotations and addresses written out."""
-    places: Sequence[int]
-    """Offset in the source of each character."""
+    words: str
+    """The voice as the source has it, in its lines."""
+    start: int
+    """Offset of `words` in the source."""
+
+    @property
+    def places(self) -> list[int]:
+        """Offset in the source of each character of the text."""
+        places: list[int] = []
+        for found in _WORD.finditer(self.words):
+            if places:
+                places.append(self.start + found.start() - 1)
+            places.extend(range(self.start + found.start(), self.start + found.end()))
+        return places
+
+    def after(self, characters: int) -> "Flow":
+        """The flow without its first characters."""
+        if not characters:
+            return self
+        first = (self.places[characters] if characters < len(self.text) else self.start + len(self.words)) - self.start
+        return Flow(self.text[characters:], self.raw[characters:], self.words[first:], self.start + first)
 
     def passage(self, plan: Plan, start: int, end: int) -> Passage:
         """The passage of the source for a stretch of the text."""
         while end > start + 1 and self.text[end - 1].isspace():
             end -= 1
-        first, last = self.places[start], self.places[end - 1]
+        places = self.places
+        first, last = places[start], places[end - 1]
         return Passage(first, last + 1, plan.source.line_of(first), plan.source.line_of(last))
 
 
@@ -137,13 +157,6 @@ def flow_of(plan: Plan, where: Passage) -> Flow:
     voice = "".join((*pieces, voice[at:]))
     if spoken.lstrip().startswith("|"):
         voice = "".join("|" if own == " " and sign == "|" else own for own, sign in zip(voice, spoken, strict=True))
-    text: list[str] = []
-    raw: list[str] = []
-    places: list[int] = []
-    for found in _WORD.finditer(voice):
-        if places:
-            places.append(where.start + found.start() - 1)
-        places.extend(range(where.start + found.start(), where.start + found.end()))
-        text.append(found.group())
-        raw.append(spoken[found.start() : found.end()])
-    return Flow(" ".join(text), " ".join(raw), places)
+    text = " ".join(voice.split())
+    raw = text if voice == spoken else " ".join(spoken[f.start() : f.end()] for f in _WORD.finditer(voice))
+    return Flow(text, raw, voice, where.start)
