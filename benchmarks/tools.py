@@ -1,4 +1,4 @@
-"""`planreview check` as a whole tool: start-up, speed over a folder, processes; beside other linters in the same run.
+"""`planreview check` as a whole tool: start-up, speed over a folder, processes, what is caught; beside other linters in the same run.
 
     python benchmarks/tools.py FOLDER [--peers]    # --peers puts pymarkdownlnt, proselint and markdownlint-cli2 in build/peers
 
@@ -7,11 +7,15 @@ CPU seconds of the process and its children, the least of several runs: others m
 
 import argparse
 import os
+import re
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
+
+from plan_rules.lint.registry import rules
 
 ROOT = Path(__file__).parents[1]
 PEERS = ROOT / "build" / "peers"
@@ -56,6 +60,26 @@ def report_folder(files: list[Path], rounds: int) -> None:
         print(f"  {name:24}  {size / cpu / 1e6:6.2f} MB/s of CPU  {size / clock / 1e6:6.2f} MB/s by the clock")
 
 
+def report_caught() -> None:
+    """On how many of the lines that the rules' bad examples name each tool says anything, of whatever kind."""
+    with tempfile.TemporaryDirectory() as folder:
+        wanted: set[tuple[str, int]] = set()
+        for rule, entry in rules().items():
+            for number, example in enumerate(entry.rule.bad):
+                name = f"{rule}-{number}.md"
+                Path(folder, name).write_text(example.text, encoding="utf-8")
+                wanted |= {(name, line) for line in example.lines}
+        names = [str(file) for file in sorted(Path(folder).glob("*.md"))]
+        print(f"{len(names)} poor plans, the rules' own bad examples, with {len(wanted)} lines that lack something")
+        for tool, command in [("planreview check", [*PLANREVIEW, "check", "--no-config"]), *peers()]:
+            done = subprocess.run([*command, *names], capture_output=True, text=True, check=False, cwd=folder)
+            said = {(name, int(line)) for name, line in _PLACE.findall(done.stdout + done.stderr)}
+            print(f"  {tool:24}  {len(said & wanted):3} of these lines, {len(said - wanted):3} others")
+
+
+_PLACE = re.compile(r"([\w-]+\.md):(\d+)")
+
+
 def peers() -> list[tuple[str, list[str]]]:
     bin_folder, node = PEERS / "bin", PEERS / "node_modules" / ".bin"
     known = [
@@ -82,6 +106,7 @@ def main() -> None:
     if options.peers:
         install_peers()
     report_start(options.rounds * 2)
+    report_caught()
     report_folder(sorted(options.folder.rglob("*.md")), options.rounds)
 
 
