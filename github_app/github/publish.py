@@ -42,7 +42,7 @@ async def publish(
 ) -> Published:
     """Everything of a publication, in the order of its fields. The check run is completed last, so that it speaks for all.
 
-    `resolver` is the client that may resolve threads. Raises `HeadMoved` when GitHub refuses a review because of a newer
+    `resolver` is the client that may resolve threads; without one they stay as they are. Raises `HeadMoved` when GitHub refuses a review because of a newer
     push.
     """
     posted: list[str] = list(publication.kept)
@@ -56,7 +56,7 @@ async def publish(
             posted.append(comment.fingerprint)
         else:
             dropped += 1
-    await change(resolver or client, pull_request, publication.edits, publication.threads)
+    await change(resolver or client, pull_request, publication.edits, publication.threads if resolver else ())
     check = publication.check
     if dropped:
         left = "1 comment; it stands" if dropped == 1 else f"{dropped} comments; they stand"

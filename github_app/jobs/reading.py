@@ -5,15 +5,20 @@ import hashlib
 from collections.abc import Awaitable, Callable
 from importlib.metadata import version
 
+import structlog
+
 from github_app.github.client import Client
 from github_app.github.compared import changed_between, with_patches
+from github_app.github.errors import GitHubError, Throttled
 from github_app.github.read import blobs, changed_files, posted_comments
+from github_app.github.threads import comments_in_threads
 from github_app.jobs.ledger import WorkKey
 from github_app.jobs.workshop import Workshop
 from github_app.review.judging import Choice, snapshot_of
 from github_app.review.markers import Marks
 from github_app.review.model import ChangedFile, ConfigFile, PostedComment, PullRequest, Snapshot
 
+_log = structlog.get_logger("planreview.review")
 ENGINE = version("planreview")
 """Part of the work key: another engine may judge the same commit anew."""
 _AT_ONCE = 0.7
@@ -61,7 +66,17 @@ async def comments_of_ours(
     """Our comments that stand on the pull request."""
     bot_id = await shop.own_user.known(shop.ledger)
     login = "" if bot_id else await shop.app.bot_login()
-    return await posted_comments(client, pull_request, lambda body: marks.fingerprint(body) is not None, bot_id, login)
+
+    def is_ours(body: str) -> bool:
+        return marks.fingerprint(body) is not None
+
+    try:
+        return await comments_in_threads(client, pull_request, is_ours, bot_id, login)
+    except Throttled:
+        raise
+    except GitHubError as error:
+        _log.info("threads can't be read", error=str(error))
+        return await posted_comments(client, pull_request, is_ours, bot_id, login)
 
 
 def work_key(pull_request: PullRequest, config: ConfigFile | None) -> WorkKey:

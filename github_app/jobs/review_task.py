@@ -6,7 +6,6 @@ from dataclasses import replace
 from github_app.github.errors import HeadMoved
 from github_app.github.publish import publish
 from github_app.github.read import blobs
-from github_app.github.threads import with_threads
 from github_app.jobs.check_runs import CheckOfJob, close_others, report_failure
 from github_app.jobs.endings import CLOSED, DRAFT, SUPERSEDED
 from github_app.jobs.heads import follow
@@ -17,9 +16,9 @@ from github_app.jobs.workshop import Outcome, Workshop, client_for, pull_request
 from github_app.metrics import FINDINGS
 from github_app.repo_config import DEFAULT_CONFIG, ConfigInvalid
 from github_app.review.check import config_invalid, config_repaired, no_plan_changed, unlisted
-from github_app.review.compose import Judged, compose, standing
+from github_app.review.compose import compose
 from github_app.review.judging import brought_by, choose, configured, judge, plans_under, settings_for
-from github_app.review.lifecycle import asks_for_threads, remembered
+from github_app.review.lifecycle import remembered
 from github_app.review.markers import Marks
 from github_app.review.model import ChangedFile, CheckRun, ConfigFile, PostedComment, Publication, Snapshot
 from github_app.webhooks.jobs import CancelReview, ReviewMergeGroup, ReviewPullRequest
@@ -179,7 +178,6 @@ class _Run:
         )
         for finding in (finding for one in reviews.values() for finding in one.findings):
             FINDINGS.labels(finding.rule, finding.severity).inc()
-        snapshot = await self._with_threads(snapshot, judged)
         publication = await asyncio.to_thread(compose, snapshot, judged)
         return publication if place.number else _only(publication.check)
 
@@ -213,20 +211,6 @@ class _Run:
         settings = settings_for(brought.config, snapshot.plans | more)
         plans = {path: text for path, text in (snapshot.plans | more).items() if path in settings}
         return await self._shop.analyser.review_all(plans, settings)
-
-    async def _with_threads(self, snapshot: Snapshot, judged: Judged) -> Snapshot:
-        """The snapshot with the threads of our comments, where something hangs on them: a call that most reviews save."""
-        if not snapshot.posted:
-            return snapshot
-        place = self._job.place
-        stands = standing(snapshot, judged)
-        resolver = None
-        if asks_for_threads(stands, may_resolve=True):
-            resolver = await self._shop.app.resolver(place.installation_id, place.repository_id)
-        if not asks_for_threads(stands, may_resolve=resolver is not None):
-            return snapshot
-        posted = await with_threads(resolver or self._client, self._pull_request, snapshot.posted)
-        return replace(snapshot, posted=posted)
 
 
 async def _these(comments: tuple[PostedComment, ...]) -> tuple[PostedComment, ...]:

@@ -155,15 +155,6 @@ def outlived(standing: Sequence[Standing]) -> tuple[str, ...]:
     return tuple(sorted({one.fingerprint for one in standing} - kept))
 
 
-def asks_for_threads(standing: Iterable[Standing], *, may_resolve: bool) -> bool:
-    """Whether what we do next depends on who resolved which thread: a finding that is back, or one to resolve."""
-    return any(
-        (one.finding is not None and is_fixed(one.comment.body))
-        or (may_resolve and one.finding is None and one.end != "unknown" and not one.comment.has_human_reply)
-        for one in standing
-    )
-
-
 def edits(standing: Iterable[Standing], head_sha: str, rule_pages: str, marks: Marks) -> tuple[CommentEdit, ...]:
     """Comments to edit: findings that are gone, once; that are back; that are worded anew. Never where a person had a say."""
     return tuple(edit for one in standing if (edit := _edit(one, head_sha, rule_pages, marks)))
@@ -189,10 +180,10 @@ def _edit(one: Standing, head_sha: str, rule_pages: str, marks: Marks) -> Commen
 
 
 def thread_changes(standing: Iterable[Standing]) -> Iterator[ThreadChange]:
-    """Threads to resolve or to open again, where permissions allow it and no person had a say."""
+    """Threads to resolve or to open again, where no person had a say."""
     for one in standing:
         thread = one.comment.thread
-        if thread is None or not thread.may_change or one.comment.has_human_reply or one.comment.resolved:
+        if thread is None or one.comment.has_human_reply or one.comment.resolved:
             continue
         if one.finding is None and one.end != "unknown" and not thread.resolved:
             yield ThreadChange(thread.node_id, resolved=True)

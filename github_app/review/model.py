@@ -68,7 +68,7 @@ class PostedComment:
     resolved: bool = False
     """Its thread is resolved, and by a person."""
     thread: "Thread | None" = None
-    """Known only where it was asked for."""
+    """None where GitHub doesn't tell of threads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +77,6 @@ class Thread:
 
     node_id: str
     resolved: bool
-    may_change: bool
-    """Whether our permissions let us resolve it."""
 
 
 @dataclass(frozen=True, slots=True)

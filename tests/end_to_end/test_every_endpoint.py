@@ -22,7 +22,6 @@ ENDPOINTS = [
     ("GET", "/app/installations/{id}"),
     ("GET", "/repos/{owner}/{repo}/pulls/{id}"),
     ("GET", "/repos/{owner}/{repo}/pulls/{id}/files"),
-    ("GET", "/repos/{owner}/{repo}/pulls/{id}/comments"),
     ("POST", "/repos/{owner}/{repo}/pulls/{id}/reviews"),
     ("POST", "/repos/{owner}/{repo}/pulls/{id}/comments"),
     ("PATCH", "/repos/{owner}/{repo}/pulls/comments/{id}"),
@@ -37,6 +36,7 @@ ENDPOINTS = [
     ("POST", "/repos/{owner}/{repo}/issues/comments/{id}/reactions"),
 ]
 ONLY_AFTER_A_FAULT = {
+    ("GET", "/repos/{owner}/{repo}/pulls/{id}/comments"),
     ("GET", "/repos/{owner}/{repo}/commits/{id}/check-runs"),
     ("GET", "/repos/{owner}/{repo}/issues/{id}/comments"),
 }

@@ -92,23 +92,32 @@ def _pull_request(state: State, token: dict[str, Any], repository: Repository, a
 
 
 def _threads(state: State, token: dict[str, Any], repository: Repository, number: int, asked: Field) -> dict[str, Any]:
-    size = asked.arguments.get("first")
-    if not isinstance(size, int) or not 1 <= size <= 100:
-        raise AssertionError("You must provide a `first` or `last` value of 1 to 100.")
-    first = [c for c in state.comments_of(repository, number) if "in_reply_to_id" not in c]
+    size = _size(asked)
+    talks: dict[int, list[dict[str, Any]]] = {}
+    for comment in state.comments_of(repository, number):  # a deleted comment leaves its replies
+        talks.setdefault(comment.get("in_reply_to_id", comment["id"]), []).append(comment)
+    first = list(talks.values())
     at = int(asked.arguments.get("after") or 0)
     page = first[at : at + size]
     more = at + size < len(first)
     made = {
         "totalCount": len(first),
         "pageInfo": {"hasNextPage": more, "endCursor": str(at + size) if page else None},
-        "nodes": [_thread(repository, comment, token) for comment in page],
+        "nodes": [_thread(repository, talk, token) for talk in page],
     }
     shown: dict[str, Any] = _shown(made, asked.fields)
     return shown
 
 
-def _thread(repository: Repository, comment: dict[str, Any], token: dict[str, Any]) -> dict[str, Any]:
+def _size(asked: Field) -> int:
+    size = asked.arguments.get("first")
+    if not isinstance(size, int) or not 1 <= size <= 100:
+        raise AssertionError("You must provide a `first` or `last` value of 1 to 100.")
+    return size
+
+
+def _thread(repository: Repository, talk: list[dict[str, Any]], token: dict[str, Any]) -> dict[str, Any]:
+    comment = talk[0]
     resolved = repository.resolved.get(comment["id"])
     may = _may_resolve(token)
     return {
@@ -119,9 +128,10 @@ def _thread(repository: Repository, comment: dict[str, Any], token: dict[str, An
         "viewerCanUnresolve": may and resolved is not None,
         "path": comment["path"],
         "line": comment["line"],
+        "startLine": comment["start_line"],
         "subjectType": comment["subject_type"].upper(),
         "resolvedBy": {"login": resolved} if resolved else None,
-        "comments": {"totalCount": 1, "nodes": [_comment(comment)]},
+        "comments": {"totalCount": len(talk), "nodes": [_comment(one) for one in talk]},
     }
 
 
@@ -130,7 +140,12 @@ def _comment(comment: dict[str, Any]) -> dict[str, Any]:
         "id": comment["node_id"],
         "databaseId": comment["id"],
         "body": comment["body"],
-        "author": {"login": comment["user"]["login"].removesuffix("[bot]"), "__typename": comment["user"]["type"]},
+        "author": {
+            "login": comment["user"]["login"].removesuffix("[bot]"),
+            "__typename": comment["user"]["type"],
+            "databaseId": comment["user"]["id"],
+            "id": f"A_{comment['user']['id']}",
+        },
     }
 
 
@@ -170,7 +185,7 @@ def _resolved(
         repository.resolved[comment["id"]] = ""
     else:
         repository.resolved.pop(comment["id"], None)
-    return {"thread": _thread(repository, comment, token)}
+    return {"thread": _thread(repository, [comment], token)}
 
 
 def _may_resolve(token: dict[str, Any]) -> bool:
@@ -186,7 +201,10 @@ def _shown(value: Any, fields: list[Field]) -> Any:
         return [_shown(item, fields) for item in value]
     made: dict[str, Any] = {}
     for one in fields:
-        if not one.on:
+        if one.name == "comments":
+            size = _size(one)
+            made[one.key] = _shown({**value[one.name], "nodes": value[one.name]["nodes"][:size]}, one.fields)
+        elif not one.on:
             made[one.key] = _shown(value[one.name], one.fields)
         elif value["__typename"] == one.on:
             made |= _shown(value, one.fields)

@@ -22,11 +22,12 @@ TYPES: dict[str, dict[str, str]] = {
     "PageInfo": {"hasNextPage": "", "endCursor": ""},
     "Thread": {
         "id": "", "isResolved": "", "isOutdated": "", "viewerCanResolve": "", "viewerCanUnresolve": "", "path": "",
-        "line": "", "subjectType": "", "resolvedBy": "User", "comments": "Comments",
+        "line": "", "startLine": "", "subjectType": "", "resolvedBy": "User", "comments": "Comments",
     },
     "Comments": {"nodes": "Comment", "totalCount": ""},
     "Comment": {"id": "", "databaseId": "", "body": "", "author": "Actor"},
     "Actor": {"login": "", "__typename": ""},
+    "Bot": {"login": "", "__typename": "", "databaseId": "", "id": ""},
     "User": {"login": ""},
 }  # fmt: skip
 _PAGED = {"first": "Int", "last": "Int", "after": "String", "before": "String"}
@@ -47,6 +48,7 @@ _INPUTS: dict[str, dict[str, str]] = {
         "pullRequestReviewCommentId": "ID!", "body": "String!", "clientMutationId": "String",
     },
 }  # fmt: skip
+_KINDS_OF = {"GitObject": ("Blob", "Tree"), "Actor": ("Bot", "User")}
 _KINDS: dict[str, type] = {"String": str, "ID": str, "GitObjectID": str, "Int": int}
 
 
@@ -96,7 +98,7 @@ class _Check:
             raise Invalid("Fields of one name with different arguments can't be merged; use aliases")
         for one in fields:
             if one.on:
-                if kind != "GitObject" or one.on not in {"Blob", "Tree"}:
+                if one.on not in _KINDS_OF.get(kind, ()):
                     raise Invalid(f"Fragment on {one.on} can't be spread inside {kind}")
                 self.fields(one.fields, one.on)
                 continue

@@ -239,6 +239,24 @@ def test_fields_that_graphql_does_not_have_are_refused(github: StandIn, query: s
     assert answer["errors"] and "data" not in answer
 
 
+def test_a_thread_holds_its_replies_and_outlives_its_first_comment(github: StandIn) -> None:
+    review(github, line=5)
+    repository = github.state.repositories["acme/shop"]
+    (first,) = repository.comments
+    github.state.reply(repository, first, "Why?")
+    query = """query { repository(owner: "acme", name: "shop") { pullRequest(number: 1) { reviewThreads(first: 9) { nodes {
+      comments(first: 1) { totalCount nodes { author { __typename login ... on Bot { databaseId } } } } } } } } }"""
+
+    def talk() -> Any:
+        answer = graphql(github, query, {}, token(github))
+        (thread,) = answer["data"]["repository"]["pullRequest"]["reviewThreads"]["nodes"]
+        return thread["comments"]["totalCount"], [comment["author"] for comment in thread["comments"]["nodes"]]
+
+    assert talk() == (2, [{"__typename": "Bot", "login": "planreview", "databaseId": 4100}])
+    github.state.delete_comment(repository, first)
+    assert talk() == (1, [{"__typename": "User", "login": "ada"}])
+
+
 def test_one_mutation_changes_many_things_and_says_which_it_could_not(github: StandIn) -> None:
     review(github, line=5)
     review(github, line=6)

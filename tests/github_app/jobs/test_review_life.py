@@ -429,3 +429,26 @@ def test_what_a_person_deleted_stays_away_under_another_heading_and_is_news_else
     case.push({PLAN: POOR + f"   - {VAGUE}\n"})
     case.review()
     assert vague(case)["line"] == 14
+
+
+@pytest.mark.parametrize("granted", ["read", "write"])
+def test_a_push_that_brings_one_back_mends_some_and_adds_one_costs_seven_calls(desk: Desk, granted: str) -> None:
+    desk.github.state.permissions["contents"] = granted
+    desk.shop.app.forget(77)
+    try:
+        case = desk.pull_request({PLAN: POOR})
+        case.review("opened")
+        case.push({PLAN: BETTER + "3. **Drop the `quays` table**\n4. **Delete all old accounts**\n"})
+        case.review()
+        standing = {c["id"]: is_fixed(c["body"]) for c in case.comments}
+        case.push({PLAN: POOR + "   - Count the tickets as needed\n"})
+        before = len(case.state.calls)
+        case.review()
+        calls = [c for c in case.state.calls[before:] if not c.path.startswith("/app")]
+        assert len(calls) - 1 <= 7  # here the configuration is read at each review
+        now = {c["id"]: is_fixed(c["body"]) for c in case.comments}
+        assert len(now) == len(standing) + 1
+        assert sum(now[one] != was for one, was in standing.items()) >= 4
+    finally:
+        desk.github.state.permissions["contents"] = "read"
+        desk.shop.app.forget(77)
