@@ -22,6 +22,7 @@ import re
 from collections.abc import Iterator
 
 from plan_rules.language.acts import CUTS_OVER, DESTROYS, MOVES, RECOVERS
+from plan_rules.language.phrases import Phrases
 from plan_rules.lint.parts import beside, name_of, sentence, working_steps
 from plan_rules.lint.rule import Example, Report, Rule
 from plan_rules.lint.settings import Options
@@ -55,9 +56,8 @@ _DEPLOYS = re.compile(
     r"|\b(?:run|apply|execute)\b[^.;:\n]{0,30}\bmigrations?\b",
     re.IGNORECASE,
 )
-_COPES = re.compile(
-    r"\b(?:on|upon|in case of|if) (?:\w+ ){0,3}(?:failure|fails|error|failed|breaks|goes wrong)\b|\bretr(?:y|ies|ied)\b|\bfallback\b|\bidempoten\w+|\bre-?run(?:nable)?\b|\bresum(?:e|able|es)\b|\babort\b|\bclean(?:s|ed)? ?up\b",
-    re.IGNORECASE,
+_COPES = Phrases(
+    r"\b(?:on|upon|in case of|if) (?:\w+ ){0,3}(?:failure|fails|error|failed|breaks|goes wrong)\b|\bretr(?:y|ies|ied)\b|\bfallback\b|\bidempoten\w+|\bre-?run(?:nable)?\b|\bresum(?:e|able|es)\b|\babort\b|\bclean(?:s|ed)? ?up\b"
 )
 
 
