@@ -64,6 +64,11 @@ rule = Rule(
 _PROBLEM = re.compile(r"\W*(?:the )?(?:problem|symptom|bug|issue|incident|defect|failure)s?\b", re.IGNORECASE)
 _FEWEST_PROBLEM_WORDS = 12
 _MUCH_PROSE = 110
+_FOUND_OUT = re.compile(
+    r"\b(?:found out|turned out|learn(?:t|ed)|discovered|noticed|measured|verified|grounding|so far|why it must|as of today|at present|currently)\b",
+    re.IGNORECASE,
+)
+"""Words with which a text before the work tells what was found out."""
 
 
 def check(plan: Plan, options: Options) -> Iterator[Report]:
@@ -89,6 +94,8 @@ def _reasons(plan: Plan) -> int:
     for step in plan.steps:
         blocks += [step.head, *(sub.where for sub in step.sub_steps)]
     count += sum(gives_reason(plan.words(where)) for where in blocks)
+    count += len(_FOUND_OUT.findall(plan.spoken(_before(plan))))
+    count += sum(bool(step.markers) for step in plan.steps)
     count += ENOUGH_REASONS * any(_tells_the_problem(plan, section) for section in plan.sections)
     count += sum(section.role in {"context", "decisions", "alternatives", "pitfalls"} for section in plan.sections)
     return count
@@ -107,15 +114,20 @@ def _told_elsewhere(plan: Plan) -> int:
 
 
 def _preamble(plan: Plan) -> int:
-    """Words between the title and the first heading below it, or the first step, that are no aim."""
+    """Words before the work that are no aim."""
+    before = _before(plan)
+    aim = sum(len(plan.spoken(where).split()) for where in plan.objective if before.start <= where.start < before.end)
+    return len(plan.spoken(before).split()) - aim
+
+
+def _before(plan: Plan) -> Passage:
+    """What stands between the title and the first heading below it, or the first step."""
     start = plan.title.end if plan.title else 0
     ends = [
         plan.steps[0].head.start,
         *(s.heading.start for s in plan.sections if s.heading.start > start and s.level < LEAD_IN_LEVEL),
     ]
-    end = max(start, min(ends))
-    aim = sum(len(plan.spoken(where).split()) for where in plan.objective if start <= where.start < end)
-    return len(plan.spoken(Passage(start, end, 1, 1)).split()) - aim
+    return Passage(start, max(start, min(ends)), 1, 1)
 
 
 def _tells_the_problem(plan: Plan, section: Section) -> bool:

@@ -1,7 +1,8 @@
 """Finders of steps in lists, tables and paragraphs."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from plan_rules.markdown.nodes import Node
 from plan_rules.plan.finders import (
@@ -105,6 +106,40 @@ def work_items(scope: Scope) -> list[Found]:
     return []
 
 
+def lone_items(scope: Scope) -> list[Found]:
+    """The numbered or ticked items right below the title, in a text that has no other list of the kind: what else are they for?"""
+    lists = [
+        scope.blocks[index]
+        for index in scope.indexes()
+        if scope.blocks[index].kind == "list"
+        and (scope.blocks[index].ordered or any(item.checked is not None for item in scope.blocks[index].children))
+    ]
+    if len(lists) != 1 or len(lists[0].children) < _FEWEST_LONE:
+        return []
+    before = scope.blocks[: scope.blocks.index(lists[0])]
+    if any(block.kind == "heading" and block.level > 1 for block in before):
+        return []
+    return _items(scope, lambda block: block is lists[0])
+
+
+def lettered(scope: Scope) -> list[Found]:
+    """Paragraphs that are counted by letters: “A. …”, “B. …”, “C. …”, each with what follows it."""
+    starts = [
+        i for i in scope.indexes() if scope.blocks[i].kind == "paragraph" and _LETTERED.match(flat(scope.blocks[i]))
+    ]
+    letters = "".join(flat(scope.blocks[index])[0] for index in starts)
+    if len(letters) < _FEWEST_LONE or not "ABCDEFGHIJKLMNOPQRST".startswith(letters):
+        return []
+    return [
+        replace(step, label=letter, title=step.title[2:].lstrip())
+        for letter, step in zip(letters, _with_what_follows(scope, starts), strict=True)
+    ]
+
+
+_FEWEST_LONE = 3
+_LETTERED = re.compile(r"[A-T][.)] \S")
+
+
 def _bullets(scope: Scope) -> list[Found]:
     found = _items(scope, lambda block: not block.ordered)
     named = sum(bool(_NO_WORK.fullmatch(scope.source.text[s.head.start : s.head.end].lstrip("-*+ "))) for s in found)
@@ -165,9 +200,21 @@ def told(scope: Scope) -> list[Found]:
     starts = [
         i for i in scope.indexes() if scope.blocks[i].kind == "paragraph" and _ORDINAL.match(flat(scope.blocks[i]))
     ]
+    return _with_what_follows(scope, starts)
+
+
+def _end_of(scope: Scope, index: int) -> int:
+    """Where the last of several paragraphs ends: at the next heading or lead-in."""
+    return next(
+        (at for at in range(index + 1, scope.last) if at in scope.barred or scope.blocks[at].kind == "heading"),
+        scope.last,
+    )
+
+
+def _with_what_follows(scope: Scope, starts: Sequence[int]) -> list[Found]:
     found = []
     for place, index in enumerate(starts):
-        end = starts[place + 1] if place + 1 < len(starts) else scope.last
+        end = starts[place + 1] if place + 1 < len(starts) else _end_of(scope, index)
         nodes = tuple(scope.blocks[index:end])
         body = stretch(scope.source, nodes[0].start, nodes[-1].end)
         found.append(Found("", clean(flat(nodes[0]))[:80], passage(nodes[0]), body, nodes))

@@ -19,7 +19,7 @@ from plan_rules.plan.finders import (
     running_titles,
     tagged_steps,
 )
-from plan_rules.plan.list_finders import LISTED, TITLED, tickets, told, work_items, work_rows
+from plan_rules.plan.list_finders import LISTED, TITLED, lettered, lone_items, tickets, told, work_items, work_rows
 from plan_rules.plan.model import Passage, Section
 from plan_rules.plan.roles import normalise
 from plan_rules.plan.sections import LEAD_IN_LEVEL, flat
@@ -104,7 +104,7 @@ def find_steps(
         lambda: in_sections((3,), (told,), 2) or in_sections((3,), LISTED, 1),
         lambda: anywhere((running_titles, keyword_headings, counted_headings, bold_titles, numbered_headings)),
         lambda: in_sections((2, 1), TITLED, 1) or in_sections((2, 1), LISTED, 1),
-        lambda: anywhere((work_items, work_rows)),
+        lambda: anywhere((work_items, work_rows, lettered, lone_items)),
         lambda: _only_change(blocks, starts, ranked),
     )
     return next((steps[0] for way in ways if (steps := way())), ([], None))
