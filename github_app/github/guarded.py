@@ -1,5 +1,6 @@
 """Writes that are looked for before they are repeated: GitHub may answer 502 after it did what it was asked."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -7,6 +8,8 @@ from github_app.github.client import Client
 from github_app.github.errors import GitHubError, Throttled, Unavailable
 
 _MOST_TRIES = 3
+SETTLE_SECONDS = 1.5
+"""How long a write whose answer was lost may be under way still. Looked for too soon, it would be made twice."""
 Happened = Callable[[], Awaitable[Any]]
 """What a write made, if it happened; else None."""
 
@@ -18,6 +21,9 @@ async def guarded(client: Client, method: str, path: str, body: dict[str, Any], 
             return await client.write(method, path, body)
         except Unavailable as uncertain:
             done = await _looked(happened)
+            if done is None:
+                await asyncio.sleep(SETTLE_SECONDS)
+                done = await _looked(happened)
             if done is not None:
                 return done
             if attempt == _MOST_TRIES - 1:

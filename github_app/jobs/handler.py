@@ -1,5 +1,6 @@
 """What each kind of job does, and what happens when GitHub or we fail at it."""
 
+import asyncio
 import zlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from github_app.github.errors import (
     TokenRefused,
     Unavailable,
 )
+from github_app.github.guarded import SETTLE_SECONDS
 from github_app.jobs.check_runs import close_others, report_failure
 from github_app.jobs.commands import explain, run_command
 from github_app.jobs.endings import CLOSED, gave_up
@@ -121,6 +123,8 @@ class Jobs:
 
     async def _run(self, attempt: Attempt) -> Outcome | None:
         job = attempt.job
+        if attempt.tries - attempt.retries > 1:  # a process died at it, and its last write may be under way still
+            await asyncio.sleep(SETTLE_SECONDS)
         if isinstance(job, ReviewPullRequest | ReviewMergeGroup):
             return await review(self.shop, attempt, job)
         if isinstance(job, CancelReview):

@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 from collections.abc import Awaitable, Callable
 from importlib.metadata import version
+from typing import TypeVar
 
 import structlog
 
@@ -18,11 +19,24 @@ from github_app.review.judging import Choice, snapshot_of
 from github_app.review.markers import Marks
 from github_app.review.model import ChangedFile, ConfigFile, PostedComment, PullRequest, Snapshot
 
+A = TypeVar("A")
+B = TypeVar("B")
 _log = structlog.get_logger("planreview.review")
 ENGINE = version("planreview")
 """Part of the work key: another engine may judge the same commit anew."""
 _AT_ONCE = 0.7
 """Seconds after which a check run is shown in progress though it is not yet known whether a plan changed."""
+
+
+async def both(first: Awaitable[A], second: Awaitable[B]) -> tuple[A, B]:
+    """At the same time, and neither goes on when the other has failed: a write left behind would be made again by the
+    next try, and then happen twice."""
+    one, other = asyncio.ensure_future(first), asyncio.ensure_future(second)
+    await asyncio.wait({one, other})
+    failed = [error for error in (one.exception(), other.exception()) if error]
+    if failed:
+        raise failed[0]
+    return one.result(), other.result()
 
 
 async def files_and_config(

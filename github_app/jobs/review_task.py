@@ -10,7 +10,7 @@ from github_app.jobs.check_runs import CheckOfJob, close_others, report_failure
 from github_app.jobs.endings import CLOSED, DRAFT, SUPERSEDED
 from github_app.jobs.heads import follow
 from github_app.jobs.ledger import Attempt, WorkKey
-from github_app.jobs.reading import comments_of_ours, files_and_config, hash_of, read_snapshot, work_key
+from github_app.jobs.reading import both, comments_of_ours, files_and_config, hash_of, read_snapshot, work_key
 from github_app.jobs.threads import in_thread
 from github_app.jobs.workshop import Outcome, Workshop, client_for, pull_request_of
 from github_app.metrics import FINDINGS
@@ -162,7 +162,7 @@ class _Run:
             if not posted:
                 return _only(no_plan_changed())
         comments = self._posted(known) if posted is None else _these(posted)
-        _, snapshot = await asyncio.gather(
+        _, snapshot = await both(
             self._check.start(), read_snapshot(self._client, place, files, config_file, choice, comments)
         )
         reviews = await self._shop.analyser.review_all(snapshot.plans, settings_for(config, snapshot.plans))

@@ -46,6 +46,7 @@ OF_NO_REPOSITORY = {("GET", "/app"), ("POST", "/graphql")}
 FULL = os.environ.get("PLANREVIEW_TORTURE", "") not in {"", "0"}
 KINDS: dict[str, dict[str, Any]] = {"502 before": {}, "cut off after": {"when": "after", "cut": True}}
 if FULL:
+    KINDS |= {"502, then the effect": {"late": 0.5}}
     KINDS |= {"502 after": {"when": "after"}, "500 after": {"when": "after", "status": 500}, "cut off": {"cut": True}}
 PATH = "docs/plans/ferry.md"
 FILLER = "".join(f"The pier has a bench number {n}.\n\n" for n in range(12))

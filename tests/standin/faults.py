@@ -21,6 +21,9 @@ class Fault:
     cut: bool = False
     """The connection breaks off in the middle of the answer."""
 
+    late: float = 0.0
+    """Seconds from the answer, which tells of a failure, to the effect: a gateway gave up, what is behind it did not."""
+
     def takes(self, method: str, path: str) -> bool:
         if self.times > 0 and self.method in {method, "*"} and fnmatch.fnmatch(path, self.path):
             self.times -= 1

@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+import contextlib
 import hashlib
 import hmac
 import json
@@ -195,6 +196,7 @@ def _route(state: State, method: str, path: str, handler: Handler) -> Route:
 
 
 async def _answer(state: State, request: Request, handler: Handler) -> Response:
+    await request.body()  # kept, so that what is asked happens also where the one who asks is gone by then
     if state.latency:
         await asyncio.sleep(state.latency)
     fault = next((f for f in state.faults if f.takes(request.method, request.url.path)), None)
@@ -202,9 +204,12 @@ async def _answer(state: State, request: Request, handler: Handler) -> Response:
         fault = state.weather(request.method, request.url.path)
     if fault and fault.delay:
         await asyncio.sleep(fault.delay)
-    if fault and fault.when == "before":
+    if fault and fault.when == "before" and not fault.late:
         return _gone_wrong(fault)
     request.scope["state_of_github"] = state
+    if fault and fault.late:
+        state.late.append(asyncio.create_task(_later(state, fault.late, request, handler)))
+        return _gone_wrong(fault)
     try:
         made = await handler(request, _access(state, request))
         if request.method in {"POST", "PATCH", "DELETE"} and request.url.path.rpartition("/")[2] not in {
@@ -221,6 +226,12 @@ async def _answer(state: State, request: Request, handler: Handler) -> Response:
     status = 201 if request.method == "POST" and not request.url.path.endswith("/reviews") else 200
     state.remaining -= 1
     return JSONResponse(made, status, {"x-ratelimit-limit": "5000", "x-ratelimit-remaining": str(state.remaining)})
+
+
+async def _later(state: State, seconds: float, request: Request, handler: Handler) -> None:
+    await asyncio.sleep(seconds)
+    with contextlib.suppress(Problem):
+        await handler(request, _access(state, request))
 
 
 def _gone_wrong(fault: Fault) -> Response:

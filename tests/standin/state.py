@@ -104,6 +104,8 @@ class State:
     faults: list[Fault] = field(default_factory=list)
     weather: Callable[[str, str], Fault | None] | None = None
     """Asked at each call, by method and path, for a fault that no list holds."""
+    late: list[Any] = field(default_factory=list)
+    """Effects under way after their answer; held so that they aren't collected."""
     calls: list[Call] = field(default_factory=list)
     deliveries: list[dict[str, Any]] = field(default_factory=list)
     latency: float = 0.0

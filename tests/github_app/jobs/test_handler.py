@@ -71,6 +71,7 @@ def days(ledger: Ledger, database: sa.Engine, monkeypatch: pytest.MonkeyPatch) -
         made.passed += delay_seconds
 
     monkeypatch.setattr(ledger, "again", later)
+    monkeypatch.setattr(handler, "SETTLE_SECONDS", 0)
     monkeypatch.setattr(handler, "review", made.review)
     monkeypatch.setattr(handler, "report_failure", made.report)
     for module in (ledger_module, records):
