@@ -50,11 +50,11 @@ async def reopen_check(
 
 async def find_check(
     client: Client, pull_request: PullRequest, external_id: str, check_id: int | None = None
-) -> tuple[int, bool] | None:
-    """The id of this piece of work's check run and whether it is completed; found by id where it is known."""
+) -> tuple[int, str | None] | None:
+    """This piece of work's check run, by id where it is known: its id, and the title that it was completed with."""
     for run in await _runs(client, pull_request):
         if run["id"] == check_id or (check_id is None and run.get("external_id") == external_id):
-            return int(run["id"]), run.get("status") == "completed"
+            return int(run["id"]), _completed_as(run)
     return None
 
 
@@ -64,10 +64,12 @@ async def find_left_check(client: Client, pull_request: PullRequest) -> tuple[in
     number = pull_request.number
     left = [run for run in await _runs(client, pull_request) if stands_for(run.get("external_id"), number)]
     found = next((run for run in left if run.get("status") != "completed"), left[0] if left else None)
-    if not found:
-        return None
-    done = found.get("status") == "completed"
-    return int(found["id"]), ((found.get("output") or {}).get("title") or "") if done else None
+    return (int(found["id"]), _completed_as(found)) if found else None
+
+
+def _completed_as(run: dict[str, Any]) -> str | None:
+    """The title of a completed check run; None while it is in progress."""
+    return ((run.get("output") or {}).get("title") or "") if run.get("status") == "completed" else None
 
 
 async def base_of_merge_group(client: Client, place: PullRequest) -> tuple[str, str] | None:

@@ -6,7 +6,7 @@ import structlog
 
 from github_app.github.checks import find_check, find_left_check, finish_check, reopen_check, start_check
 from github_app.github.errors import NotFound
-from github_app.jobs.endings import WITHOUT_VERDICT
+from github_app.jobs.endings import SUPERSEDED, WITHOUT_VERDICT
 from github_app.jobs.ledger import Attempt
 from github_app.jobs.queueing import now_ms
 from github_app.jobs.threads import in_thread
@@ -48,8 +48,10 @@ class CheckOfJob:
         self.id = await self._recorded()
         if self._attempt.tries > 1:
             found = await find_check(self._client, self._pull_request, self.external_id, self.id)
-            if found is not None:
-                self.id, self.finished = found
+            if found and found[1] in WITHOUT_VERDICT:  # an older head's job took this head for an old one
+                self.id, self._ended = None, found[0]
+            elif found:
+                self.id, self.finished = found[0], found[1] is not None
         elif left_by_others:
             left = await find_left_check(self._client, self._pull_request)
             if left and left[1] in WITHOUT_VERDICT:
@@ -117,8 +119,10 @@ async def close_others(
     known = await in_thread(ledger.checks_of, place.repository_id, number)
     left: dict[str, int | None] = {check.head_sha: check.check_run_id for check in known if check.open}
     for sha, check_id in {**dict.fromkeys(unsettled), **left}.items():
-        if sha == head_sha:
-            continue
+        if sha == head_sha or (
+            ending is SUPERSEDED and await in_thread(ledger.awaits, f"{place.repository_id}:{number}", sha)
+        ):
+            continue  # what waits for its turn will end its own
         there = place_only(place, number, sha)
         found = check_id or 0
         try:

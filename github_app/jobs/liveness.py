@@ -1,7 +1,7 @@
 """Who is alive: every process holds a lock named after itself; a lock that can be taken belongs to the dead.
 
 The job engine never takes over the work of a process that died, and that work keeps its lanes occupied. So each worker
-looks once a second at the owners of running work and takes over what belongs to none that lives.
+looks twice a second at the owners of running work and takes over what belongs to none that lives.
 """
 
 import fcntl
@@ -21,7 +21,7 @@ import structlog
 from github_app.jobs.database import connect, is_sqlite, sqlite_file
 
 _log = structlog.get_logger("planreview.liveness")
-EVERY_SECONDS = 1.0
+EVERY_SECONDS = 0.5
 _RETURN_SECONDS = 3.0
 """How long after we lost our own lock nobody is called dead: the others lost theirs as well."""
 
@@ -86,7 +86,7 @@ class _ServerLocks:
     """PostgreSQL's advisory locks on a session of their own; the server frees them when the session ends, also in an
     outage of the database; after that everybody takes them again."""
 
-    looks = 2
+    looks = 3
 
     def __init__(self, url: str) -> None:
         self._engine = connect(url, wait_seconds=5, pool_size=1)
