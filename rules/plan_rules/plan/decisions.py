@@ -8,7 +8,7 @@ from itertools import takewhile
 from plan_rules.language.rejections import turned_down, without_verdict
 from plan_rules.markdown.nodes import Node
 from plan_rules.plan.decision_rows import decisions_in_rows
-from plan_rules.plan.ground import Ground, within
+from plan_rules.plan.ground import Ground, assesses, within
 from plan_rules.plan.model import Decision, Passage
 from plan_rules.plan.sections import flat, lead_in, passage, stretch
 from plan_rules.plan.verdicts import CHOSEN, CHOSEN_LAST, REJECTED, TICKED, VERDICT_IN_TEXT
@@ -33,6 +33,13 @@ def decisions_in(blocks: Sequence[Node], source: Source, ground: Ground, step: i
     titled = False
     for index, block in enumerate(blocks):
         above, stated = stated, None
+        if (
+            block.kind == "list"
+            and index
+            and blocks[index - 1].kind == "paragraph"
+            and assesses(flat(blocks[index - 1]))
+        ):
+            ground = _assessed(ground, block)
         if block.kind == "heading":
             group += 1
             following = (blocks[at] for at in range(index + 1, len(blocks)))
@@ -96,10 +103,12 @@ def _in_list(
     for item in block.children:
         if not item.children:
             continue
+        if assesses(flat(item.children[0])):
+            ground = _assessed(ground, item)
         if decision := _stated(item, item.children[0], source, group, step, ground):
             if not (_names_nothing(decision) and len(item.children) == 1):
                 yield decision
-        elif entries and within(ground.deciding, item.line):
+        elif entries and within(ground.deciding, item.line) and not within(ground.assessing, item.line):
             yield _entry(item, source, group, step)
             yield from _told(item.children[0], source, group, step, ground, item)
         else:
@@ -107,6 +116,13 @@ def _in_list(
             for child in item.children[1:]:
                 if child.kind == "list":
                     yield from _in_list(child, source, group, step, ground, entries=False)
+
+
+def _assessed(ground: Ground, block: Node) -> Ground:
+    """The ground with a block that weighs one option."""
+    if within(ground.assessing, block.line):
+        return ground
+    return replace(ground, assessing=sorted([*ground.assessing, (block.line - 1, block.end_line)]))
 
 
 def _entry(item: Node, source: Source, group: int, step: int | None) -> Decision:
@@ -124,7 +140,9 @@ def _entry(item: Node, source: Source, group: int, step: int | None) -> Decision
 
 
 def _stated(whole: Node, first: Node, source: Source, group: int, step: int | None, ground: Ground) -> Decision | None:
-    below_rejected = whole.kind == "list_item" and within(ground.rejecting, whole.line)
+    assessing = within(ground.assessing, whole.line)
+    weighing = within(ground.weighing, whole.line) and not assessing
+    below_rejected = whole.kind == "list_item" and within(ground.rejecting, whole.line) and not assessing
     if not below_rejected and not ground.may_judge(first.start, first.end):
         return None
     lead = lead_in(first, source)
@@ -135,10 +153,10 @@ def _stated(whole: Node, first: Node, source: Source, group: int, step: int | No
         rejected = bool(text)
     chosen = CHOSEN.match(label) or re.search(r"\((?:chosen|selected)\)", text[:120], re.IGNORECASE)
     chosen = chosen or CHOSEN_LAST.search(text)
-    if within(ground.weighing, whole.line) or within(ground.deciding, whole.line):
+    if weighing or (within(ground.deciding, whole.line) and not assessing):
         rejected = rejected or text.startswith(("❌", "✗", "✘"))
         chosen = chosen or TICKED.match(text)
-    if not chosen and within(ground.weighing, whole.line):
+    if not chosen and weighing:
         chosen = re.search(r"\(recommended\)", text[:120], re.IGNORECASE)
     if not rejected and not chosen:
         return None
@@ -164,6 +182,7 @@ def _told(
     if block.kind != "paragraph" or not ground.may_judge(block.start, block.end):
         return
     weighing = step is None and (within(ground.weighing, block.line) or within(ground.deciding, block.line))
+    weighing = weighing and not (item and within(ground.assessing, block.line))
     for start, end, reasoned in turned_down(source.text[block.start : block.end], weighing=weighing):
         where = stretch(source, block.start + start, block.start + end)
         reasons, consequences = _below(item, source) if item else ((), ())

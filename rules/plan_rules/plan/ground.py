@@ -18,6 +18,17 @@ _WEIGHED = re.compile(
     r"\b(?:options?|alternatives?|approach\w*|decisions?|choices?|trade-?offs?|recommend\w*|considered|candidates?|variants?|weighed)\b",
     re.IGNORECASE,
 )
+_ASSESSING = re.compile(
+    r"[\W\d]*(?:the |its |main |key |some )*(?:pros?|cons?|plus(?:es)?|minus(?:es)?|positives?|negatives?|advantages?|disadvantages?|drawbacks?|benefits?|costs?|trade-?offs?|strengths?|weakness(?:es)?"
+    r"|upsides?|downsides?|gains?|caveats?|consequences?|implications?|limitations?|for|against|what (?:speaks|we (?:gain|lose|pay))(?: (?:for|against)(?: it)?)?|why (?:it|this)"
+    r"|(?:(?:very |residual |overall )?(?:low|medium|moderate|high|minor|no|some) )?risks?(?: (?:assessment|level|analysis))?|(?:(?:current|present|project|overall) )?(?:status|state))"
+    r"(?: (?:and|or|&|/|of|for|\+|vs\.?) [\w ,&/`'’-]{1,40}| ?[/&+] ?\w+)?\W*(?:\([^)]*\)\W*)?",
+    re.IGNORECASE,
+)
+_ONE_OPTION = re.compile(
+    r"\W*(?:option|alternative|approach|variant|candidate|proposal|solution|path|route|way) (?:#?\d+|[A-H]|[IVX]+)\b",
+    re.IGNORECASE,
+)
 Lines = list[tuple[int, int]]
 """Stretches of lines, neither nested nor overlapping, in order."""
 
@@ -32,6 +43,8 @@ class Ground:
     """Each entry below is a decision, whatever its words."""
     weighing: Lines
     """Options are weighed: here “(recommended)” marks the plan's own choice."""
+    assessing: Lines
+    """What speaks for and against one option, or how things stand: a tick there chooses nothing."""
     places: Sequence[int]
     """Offsets in order; where none of them lies, no words turn anything down or choose it."""
 
@@ -58,8 +71,14 @@ def ground_of(sections: tuple[Section, ...], text: str) -> Ground:
             s for s in titled if (s.role == "decisions" and _DECIDING.search(s.title)) or _DECIDED.match(s.title)
         ),
         weighing=below(s for s in titled if _WEIGHED.search(s.title)),
+        assessing=below(s for s in sections if assesses(s.title)),
         places=verdict_places(text),
     )
+
+
+def assesses(title: str) -> bool:
+    """Whether what stands under a title or label weighs one option: “Pros”, “Drawbacks of the queue”, “Option B: …”."""
+    return bool(_ASSESSING.fullmatch(title) or _ONE_OPTION.match(title))
 
 
 def within(lines: Lines, line: int) -> bool:
