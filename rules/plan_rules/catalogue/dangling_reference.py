@@ -76,6 +76,8 @@ _NEARBY = 200
 """Characters before and after a pointer that are read with it."""
 
 
+_ELSE = re.compile(r"[A-Z]{2,8}-\d+")
+"""The name of a record, such as a decision's, that has sections of its own."""
 _Fault = tuple[re.Match[str], str]
 
 
@@ -133,7 +135,9 @@ def _titles(targets: Targets, line: str, held: frozenset[str]) -> Iterator[_Faul
         else ()
     ):
         title = next(group for group in match.groups() if group)
-        if not NOT_HERE.match(line, match.end()) and not targets.has_title(title) and not _elsewhere(line, match):
+        if _ELSE.fullmatch(title) or NOT_HERE.match(line, match.end()):
+            continue
+        if not targets.has_title(title) and not _elsewhere(line, match):
             yield match, f"No section is called {quoted(title)}."
     for match in APPENDIX.finditer(line) if not held.isdisjoint(CAPTIONS) else ():
         if not targets.has_title(match.group(1)) and not _elsewhere(line, match):

@@ -60,7 +60,7 @@ _TESTS = re.compile(
     re.IGNORECASE,
 )
 _TOLD = re.compile(
-    r"^[ \t]*+(?:[-*+]|\d+[.)])?[ \t]*+(?:\[[ xX]\] )?(?:\d+[._]\d+ )?\**(?:verify|validate|check|confirm|test|run)\b|\b(?:build|ci|page|pipeline|typecheck|lint|deploy)\b[^.\n]{0,20}\b(?:clean|green|passes)\b",
+    r"^[ \t]*+(?:[-*+]|\d+[.)])?[ \t]*+(?:\[[ xX]\] )?(?:\d+[._]\d+ )?\**(?:verify|validate|check|confirm|test|run)\b(?!\W{0,6}(?:button|dialog|modal|tab|page|screen|link|icon|step|action|prompt|popup|box|boxes|mark|adds|calls|opens|closes|sends|posts|saves|submits|triggers|returns|shows|removes|deletes)\b)|\b(?:build|ci|page|pipeline|typecheck|lint|deploy)\b[^.\n]{0,20}\b(?:clean|green|passes)\b",
     re.IGNORECASE | re.MULTILINE,
 )
 """A line that tells the reader to try it."""

@@ -102,12 +102,12 @@ def check(plan: Plan, options: Options) -> Iterator[Report]:
 
 
 def _is_status(plan: Plan, number: int, line: str, match: re.Match[str]) -> bool:
-    """Whether TODO tells how far the work is: on a title with a text below it, or before a sentence beside finished ones."""
-    if "TODO" not in match.group().upper():
-        return False
+    """Whether it tells how far the work is: on a title with a text below it, or before a sentence beside finished ones."""
     if line.lstrip().startswith("#"):
         section = next((s for s in plan.sections if s.heading.line == number), None)
         return section is not None and len(plan.spoken(section.body).split()) >= _FEWEST_WORDS
+    if "TODO" not in match.group().upper():
+        return False
     sentence = _STATUS_TODO.match(line)
     return bool(sentence) and bool(_DONE_ITEM.search(plan.source.text))
 

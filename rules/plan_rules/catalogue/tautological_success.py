@@ -87,6 +87,7 @@ _SHARED = 5
 _ENDING = 2
 """Two words are one in two forms (subscribe, subscription) when they share so many letters, all but so many of the shorter."""
 _FIRST_WORD = re.compile(r"^[^\w\n]{0,20}([^\W\d_]{2,12})\b", re.MULTILINE)
+_TICKED = re.compile(r"\s*(?:[-*+]|\d+[.)])\s+\[[xX]\]\s")
 _TICK = re.compile(r"\s*[✅☑✓✔]")
 _NEXT_ITEM = re.compile(r"\n[ \t]*(?:\n|[-*+] |\d{1,2}[.)] |#|\||>|`{3}|~{3}|[*_]{0,2}[A-Z][\w ]{1,30}:)|\Z")
 _BARE_NAME = re.compile(r"`[\w.]+` (?:is|are|has been|was|exists?|gets?)(?: \w+){0,2}\W*")
@@ -103,7 +104,7 @@ def check(plan: Plan, options: Options) -> Iterator[Report]:
             if where.line in seen or not flow.text or _nested(plan, where):
                 continue
             seen.add(where.line)
-            if _OBSERVABLE.search(plan.raw(where)) or _follows_code(plan, where):
+            if _TICKED.match(plan.raw(where)) or _OBSERVABLE.search(plan.raw(where)) or _follows_code(plan, where):
                 continue
             restates = _restates(plan, flow, step)
             if restates or _names_nothing(flow):
@@ -115,7 +116,7 @@ def check(plan: Plan, options: Options) -> Iterator[Report]:
 
 
 _OBSERVABLE = re.compile(
-    r"\b(?:GET|POST|PUT|PATCH|DELETE) /|/[\w/-]{3,}`? (?:returns?|answers?|responds?|works?|is up)\b|\b(?:committed|pushed|commits?)\b|\bas (?:JSON|CSV|XML|YAML|PDF)\b"
+    r"\b(?:GET|POST|PUT|PATCH|DELETE) /|/[\w/-]{3,}`? (?:returns?|answers?|responds?|works?|is up)\b|\b(?:committed|pushed|commits?)\b|\b(?:stdout|stderr|exit codes?|status codes?)\b|\bas (?:JSON|CSV|XML|YAML|PDF)\b"
 )
 """An address with its answer, the state of git, a format: each can be looked at."""
 
@@ -198,6 +199,8 @@ def _restates(plan: Plan, flow: Flow, step: Step | None) -> bool:
         own = _words(flow.text)
         return not own or any(_covered(own, _words(plan.spoken(other.head))) for other in plan.steps if len(own) > 1)
     if NAME in flow.text and not _BARE_NAME.fullmatch(flow.raw):
+        return False
+    if any(number not in plan.raw(step.head) for number in re.findall(r"\d+", flow.text)):
         return False
     if re.search(r"\d", flow.text) and len(words) > _MOST_WORDS_NAMED:
         return False

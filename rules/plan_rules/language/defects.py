@@ -34,12 +34,12 @@ SYMPTOM = Phrases(
     r"|los(?:es|ing|t) (?:\w+ ){0,3}?(?:updates?|edits?|changes|data|writes?|messages?|events?|rows?|entries|orders?|shifts?|items?|packets?|readings?|bookings?|connections?|their \w+|work|frames?|settings|scores?)"
     r"|drops? (?:\w+ ){0,2}?(?:messages?|events?|packets?|frames?|connections?|calls?|rows?|requests?)"
     rf"|(?:fails?|failed|failing|breaks?|wrong|misses|stops|restarts|reboots|jumps|disconnects|reconnects|crashes|errors) (?:\w+ )?{_NOW_AND_THEN}|{_NOW_AND_THEN},? (?:[\w'’-]+ ){{0,6}}?(?:fails?|breaks?|vanish|disappear|crash|hang|freeze|stops?|die|is wrong|are wrong|is missing|are missing|gets? lost|drops?|restarts?|disconnects?)"
-    r"|(?:shows?|returns?|prints?|displays?|reports?|sees?) (?:the )?(?:wrong|stale|outdated|someone else's|another \w+'s|old|negative|garbage) \w+|goes negative|went negative|(?:gets|becomes|grows) slower|slows? (?:down|to a crawl)|grinds? to a halt|(?:is|are) (?:too |very |painfully |unbearably )?slow"
+    r"|(?:shows?|returns?|prints?|displays?|reports?|sees?) (?:the )?(?:wrong|stale|outdated|someone else's|another \w+'s|old|negative|garbage) \w+|goes negative|went negative|(?:gets|becomes|grows) slower|slows? (?:down|to a crawl)|grinds? to a halt|(?:grows?|climbs?|swells?|balloons?) (?:to|past|over|beyond|until|up to) (?:\w+ )?\d|(?:goes|turns|is|went) red\b|jumps? (?:back|around|about|to and fro)|gets? (?:killed|stuck)|fails? in (?:about |roughly )?\d+ (?:of|in|out of)|(?:is|are) (?:too |very |painfully |unbearably )?slow"
     r"|(?:times|timed|timing) out|drain(?:s|ing)? the battery|never arrives?|out of order|no longer (?:works?|starts?|opens?|loads?)|out of memory|blank (?:page|screen)|white screen|50[0-4]s? (?:errors?|on|from|when)|kills? it)\b"
 )
 """How a defect shows."""
 PUT_RIGHT = Phrases(
-    r"\b(?:make (?:that|this|it|them) stop|stop(?:s|ping)?|no (?:more|longer)|never again|must (?:be impossible|never)|no \w+ may|each \w+ once|must not happen|fix(?:es|ed|ing)?|cure|get(?:ting)? rid|ha(?:s|ve) to (?:be gone|stop|end|go)|put an end|stays?|remains?|keeps? (?:its|their|the)|survives?|without (?:losing|loss|loss of)|zero|not (?:a single|one) "
+    r"\b(?:make (?:that|this|it|them) stop|stop(?:s|ping)?|no (?:more|longer)|never again|must (?:be impossible|never)|no \w+ may|no \w+ (?:is|are|gets?) (?:lost|dropped|skipped|overwritten|forgotten)|(?:get|make|bring) \S+(?: \S+){0,3} (?:green|steady|stable)|make (?:it|them|this|that) \w+|each \w+ once|must not happen|fix(?:es|ed|ing)?|cure|get(?:ting)? rid|ha(?:s|ve) to (?:be gone|stop|end|go)|put an end|stays?|remains?|keeps? (?:its|their|the)|survives?|without (?:losing|loss|loss of)|zero|not (?:a single|one) "
     r"|below \d|under \d|at most|exactly once|only once|reliabl[ey]|stable|green|won'?t|(?:can|will|shall|should|may)(?:no|')?t? (?:not )?(?:be lost|vanish|disappear|happen|lose)|prevent\w*|eliminat\w+|resolv\w+|solv\w+|repair\w*|robust)\b"
 )
 """The aim that a symptom goes away."""

@@ -4,7 +4,7 @@ from plan_rules.language.phrases import Phrases
 from plan_rules.language.word_classes import any_of, words
 
 _BARE_WORDS = (
-    "success, success criteria, success criterion, success looks like, done, expect, expected, expected output, expected result, expected outcome, expected behaviour, expected behavior, verify, verified, verification,"
+    "success, success criteria, shown by, proven by, seen by, visible by, success criterion, success looks like, done, expect, expected, expected output, expected result, expected outcome, expected behaviour, expected behavior, verify, verified, verification,"
     " acceptance, acceptance criteria, acceptance criterion, acceptance test, accepted, check, outcome, result, proof, demo, definition of done, dod, exit criteria, exit criterion, evidence, signal,"
     " validation, validate, confirmed, confirmation, sign-off, works, ok, pass, passes, you see, we see, seen"
 )
@@ -35,7 +35,7 @@ _FILLING = (
     "files formatted structured organised organized modernized modernised reworked reworking landed merged registered wired "
     "hooked found visible shown seen provided provides delivered produced got gets get become becomes remain remains stay "
     "stays look looks feel feels our we you they possible able part system codebase project repo application product use uses used dealt care handled sorted addressed treated send sends sent perform performs went through succeed succeeds succeeded gone "
-    "away occur occurs did such appear appears appeared appearing "
+    "away occur occurs did such adapted adjusted extended improved prepared converted cleaned refactored simplified reworked appear appears appeared appearing "
 )
 FILLER = frozenset(_FILLING.split())
 ARTEFACTS = frozenset(
@@ -95,7 +95,7 @@ STATE = Phrases(
 )
 """Tells that something is so, and no more."""
 OBSERVED = Phrases(
-    r"\b(?:no|not|never|none|without|only|than|equals?|exactly|each time|once|twice|within|while|when|if|unless|until|still|even|again|first|last|before|after|instead|despite|cannot|can't|nobody|nothing|neither|same|identical|unchanged|zero|empty|as many|both \w+ and)\b|n't\b"
+    r"\b(?:no|not|never|none|without|only|than|equals?|exactly|each time|once|twice|within|while|when|if|unless|until|still|even|again|first|last|before|after|instead|despite|cannot|can't|nobody|nothing|neither|same|identical|unchanged|zero|empty|as many|both \w+ and|refused?|refuses|rejected|rejects|denied|denies|blocked|blocks|gr[ae]yed|hidden|hides|disabled|survives?|persists?|required in|morning|evening|noon|night|tomorrow|next day|two|three|four|five|six|seven|eight|nine|ten|twelve|dozen)\b|n't\b"
 )
 """A condition, a denial or a comparison: this can be tried."""
 _RIGHT = any_of(
@@ -107,7 +107,7 @@ _RIGHT = any_of(
     ]
 )
 _PRAISING = words(
-    "responsive, fast, quick, stable, robust, usable, clean, cleaner, nice, nicer, good, better, fine, ok, okay, smooth, smoother, healthy, reliable, secure, correct, right, consistent, functional, operational, modern, maintainable, readable, intuitive, simple, simpler,"
+    "responsive, careful, more careful, fast, quick, stable, robust, usable, clean, cleaner, nice, nicer, good, better, fine, ok, okay, smooth, smoother, healthy, reliable, secure, correct, right, consistent, functional, operational, modern, maintainable, readable, intuitive, simple, simpler,"
     " elegant, composable, minimal, modular, scalable, solid, reusable, extensible, idiomatic, seamless, performant, efficient, reasonable, acceptable, satisfactory, sensible, appropriate, adequate, suitable, proper, sound, flexible, user-friendly, friendly, pleasant, easy to use,"
     " well-structured, well-organized, well-organised, well-documented, well-designed, well-tested, well-factored, high-quality, production-ready, future-proof, lean, tidy, neat, polished, professional, comfortable, helpful, useful, satisfying, complete, working, happy, satisfied,"
     " up and running, in use, live, in operation, in effect, online, alive, in production, in good shape, in order, up to scratch, up to standard, easier to (?:read|use|maintain|understand|follow|test|extend), (?:more|very|quite|highly|sufficiently|fully|much|noticeably|reasonably|nice and) (?:responsive|robust|stable|maintainable|readable|reliable|usable|consistent|intuitive|efficient|secure|modular|flexible|"

@@ -271,6 +271,16 @@ PHRASES = (
         strong=False,
     ),
     _phrase(
+        tokens("adequate, sufficient, acceptable, satisfactory, reasonable, enough, decent, okay"),
+        r"\b(?:quality|performance|coverage|accuracy|precision|speed|latency|usability|reliability|throughput|response times?|results?|contrast|freshness)\b (?:is|are|was|stays?|remains?|should be|must be) (?:adequate|sufficient|acceptable|satisfactory|reasonable|good enough|decent|okay)(?=\W*$|[,.;)]| (?:before|after|and|first|again)\b)",
+        strong=False,
+    ),
+    _phrase(
+        tokens("issues, problems, experience, feedback, concerns, shortcomings, weaknesses"),
+        r"(?:^|[.;:|] )(?:address|resolve|refine|improve|polish|optimi[sz]e|enhance|rework|iron out)(?:(?: the| all| any| remaining| critical| minor| major| identified| outstanding| key| known| general| user| overall| ui| ux| ui/ux| performance| usability| quality| stability| and)+ (?:issues|problems|experience|concerns|shortcomings|weaknesses))(?: (?:based on|from|following|according to)(?: the| user| customer| client)* feedback)?(?=\W*$|[.;])",
+        strong=False,
+    ),
+    _phrase(
         _AS_NEEDED,
         r"(?:^|[.;:|] )[A-Za-z][a-z]+ (?:[\w§-]+ ){0,6}as (?:needed|necessary|required|appropriate)(?=\W*$|[.;,] ?)(?!:)",
         strong=False,

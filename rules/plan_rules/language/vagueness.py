@@ -16,7 +16,7 @@ FITTING, THOROUGH, FITLY, WELL = words(FITTING_WORDS), words(THOROUGH_WORDS), wo
 _FIT = words(
     "appropriate, fit, fitting, suitable, sensible, best, right, useful, necessary, proper, reasonable, good, helpful, interesting, applicable, prudent, relevant, warranted, desirable, worthwhile"
 )
-_WAY = rf"in (?:an? |the |some )?(?:\w+ and )?(?:{FITTING}|graceful|clean|robust|correct|right|best|good|nice|elegant|smart|intelligent|careful|sound|fair|polite|respectful|considerate|thoughtful|balanced|humane|safe|secure|efficient|scalable|maintainable|performant|flexible|sane|systematic|logical|natural|intuitive|optimal|effective|economical|customary|timely|orderly|neat|tidy|pleasant|civili[sz]ed|dignified|well-behaved|forgiving|lenient|tolerant|nice|pragmatic|professional|helpful|usual|normal|some|most \w+|\w+-friendly) (?:manner|way|fashion|style)\b"
+_WAY = rf"in (?:an? |the |some )?(?:\w+ and )?(?:{FITTING}|graceful|meaningful|user-friendly|helpful|friendly|intelligible|understandable|clean|robust|correct|right|best|good|nice|elegant|smart|intelligent|careful|sound|fair|polite|respectful|considerate|thoughtful|balanced|humane|safe|secure|efficient|scalable|maintainable|performant|flexible|sane|systematic|logical|natural|intuitive|optimal|effective|economical|customary|timely|orderly|neat|tidy|pleasant|civili[sz]ed|dignified|well-behaved|forgiving|lenient|tolerant|nice|pragmatic|professional|helpful|usual|normal|some|most \w+|\w+-friendly) (?:manner|way|fashion|style)\b"
 _AS_FIT = any_of(
     [
         rf"(?:as|where|when|wherever|whenever|if|how|what) (?:it |this |that |one |you |they |we |the \w+ )?(?:seems?|looks?|feels?|proves?|deems?|deemed|sees?|seen|thinks?|considers?|considered|finds?) {_FIT}",
@@ -37,7 +37,7 @@ HANDLE = verbs(
     " absorb, accommodate, sort out, tackle, recover from, think of, think about, look after, see to, anticipate, mind, make allowance for, be prepared for, be ready for, process, pay attention to, keep an eye on, beware of, be aware of, steer clear of, look into, attend to"
 )
 ANSWER = verbs(
-    "respond, react, behave, perform, scale, recover, fail, degrade, cope, proceed, continue, act, answer, back off, clean up, shut down"
+    "respond, react, behave, perform, scale, recover, fail, degrade, cope, proceed, continue, act, answer, explain, tell, inform, notify, present, phrase, communicate, convey, describe, report, show, display, back off, clean up, shut down"
 )
 MISHAPS = (
     r"(?:errors?|exceptions?|failures?|faults?|problems?|issues?|anomal(?:y|ies)|irregularit(?:y|ies)|mishaps?|surprises?|trouble|pitfalls?|traps?|gotchas?|stumbling blocks?|mistakes?|hiccups?|glitch(?:es)?|quirks?|oddit(?:y|ies)"

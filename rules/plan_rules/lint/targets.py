@@ -22,6 +22,10 @@ _FEWEST_LABELS = 3
 _FEWEST_FOREIGN = 3
 
 
+_COUNTS_WORK = frozenset({"step", "task", "phase", "milestone"})
+"""Words that count pieces of work even in a plan that numbers none with them; a unit may be a room."""
+
+
 class Targets:
     """What a plan's pointers may lead to, each kind gathered once and only if something points there."""
 
@@ -38,7 +42,7 @@ class Targets:
             pattern = rf"^[ \t>#*\-+\[\]|]*{word}s?\s+#?(\d{{1,3}})\b"
             named = re.findall(pattern, self._plan.source.text, re.MULTILINE | re.IGNORECASE)
             self._named[word] = frozenset(map(int, named))
-        return number in self._named[word]
+        return number in self._named[word] or not (self._named[word] or word in _COUNTS_WORK)
 
     def has_title(self, title: str) -> bool:
         if title not in self._titled:

@@ -24,7 +24,7 @@ _HEADINGS: tuple[tuple[Role, str], ...] = (
         "testing",
         r"(?:automated |manual |unit |integration |e2e |local |final )?(?:testing|tests?|verification|validation)"
         r"(?: (?:strategy|approach|plan|scenarios?|checklist|cases?|matrix|requirements|coverage|steps|commands?))?"
-        r"|(?:per[- ]\w+ )?test(?:ing)? .{0,30}|qa(?: plan)?|update tests|how to test",
+        r"|(?:per[- ]\w+ )?test(?:ing)? .{0,30}|qa(?: plan)?|update tests|how to test|trying (?:it|this|things)(?: out)?|try-?outs?|how (?:it|this) is (?:tried|tested|checked)|proof|dress rehearsal",
     ),
     (
         "failure",

@@ -79,6 +79,35 @@ def test_the_named_alternative_beside_a_solution_leaves_nothing_open() -> None:
     assert severities("undecided-choice", "   - x", solved) == []
 
 
+def test_a_button_called_confirm_tests_nothing() -> None:
+    work = "1. **Form**: add a page `lamp.py` with a form for the keeper\n   - {}\n2. **List**: add a page for the harbour master\n"
+    text = "# Lamp pages\n\n## Objective\n\nKeepers note lamps.\n\n## Steps\n\n" + work
+    silent = [f.rule for f in lint(read(Source.from_text(text.format("Confirm that lamp 4 is in the list")))).findings]
+    button = [f.rule for f in lint(read(Source.from_text(text.format("Confirm button saves the lamp")))).findings]
+    assert "missing-testing" not in silent
+    assert "missing-testing" in button
+
+
+def test_a_unit_that_is_no_piece_of_work_and_a_record_with_sections_lead_somewhere_else() -> None:
+    assert severities("dangling-reference", "   - The lamp of unit 7 and of unit 8 goes out") == []
+    assert severities("dangling-reference", "   - Follow the ADR-001 section on lamps") == []
+    assert severities("dangling-reference", "   - Wire it as in step 9") == ["warning"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "   - Explain an empty berth in a meaningful way",
+        "   - Tell the skipper in a user-friendly manner",
+        "   - Publish it once the data quality is adequate",
+        "   - Refine the user experience based on feedback",
+        "   - Address remaining performance issues",
+    ],
+)
+def test_manners_qualities_and_issues_that_say_nothing(line: str) -> None:
+    assert severities("vague-generalization", line) == ["warning"]
+
+
 def test_what_a_spike_is_to_decide_is_its_work() -> None:
     line = "- Decide which lamps keep their shutters\n"
     assert severities("undecided-choice", "   - x", f"\n## Scope of work\n\n{line}") == ["warning"]
