@@ -72,8 +72,9 @@ def read(source: Source) -> Plan:
     foreign = foreign_in(document)
     prose = own_voice(source.text, foreign)
     found, heading = find_steps(document, source, sections, tags.steps)
-    from_tags = tags.headings.union(start for start, _ in tags.steps)
-    title = next((b for b in document.children if b.kind == "heading" and b.start not in from_tags), None)
+    title = next((b for b in document.children if b.kind == "heading" and b.start not in tags.headings), None)
+    if title and tags.steps and title.start >= tags.steps[0][0]:
+        title = None  # a step's own, or one within it
     title_text = flat(title) if title else ""
     tickets = bool(found) and found[0].nodes[0].checked is not None and bool(_COUNTED.match(found[0].label))
     kind, reason = kind_of(source, document, title_text, sections, found, tickets)
