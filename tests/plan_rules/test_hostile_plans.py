@@ -22,7 +22,9 @@ MEASURE = """
 import gc, re, sys, time
 from pathlib import Path
 from plan_rules.lint.registry import rules
+from plan_rules.plan import read
 from plan_rules.review import review
+from plan_rules.source import Source
 
 def peak():
     return int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) / 1024
@@ -40,8 +42,10 @@ rules()
 review(ordinary)
 data = sys.stdin.buffer.read()
 before, memory, started = pace(), peak(), time.process_time()
+read(Source.from_bytes(data))
+reading, started = time.process_time() - started, time.process_time()
 review(data)
-print(time.process_time() - started, peak() - memory, (before + pace()) / 2)
+print(reading, time.process_time() - started, peak() - memory, (before + pace()) / 2)
 """
 IDLE_PACE = 0.02
 """Seconds for the ordinary plan on an idle core of the machine that the limit of three seconds is for."""
@@ -82,18 +86,21 @@ def test_markdown_in_a_step_costs_what_its_length_explains(name: str) -> None:
         ("'+ a\\n- b\\n* c\\n'", "as steps"),
         ("'a|b\\n-|-\\nc|d\\n'", "in an item"),
         ("lazy lines in an item", "in an item"),
+        ("'*\\n'", "as steps"),
         ("labels", "as steps"),
         ("headings in a section", "as steps"),
         ("one long line", "in every line"),
     ],
 )
-def test_the_largest_plan_costs_under_three_seconds_and_300_megabytes(name: str, place: str) -> None:
+def test_the_largest_plan_is_read_in_three_seconds_and_judged_in_ten_with_300_megabytes(name: str, place: str) -> None:
     build = {**dict(patterns()), **WORDS}[name]
     data = PLACES[place](build(MAX_BYTES)).encode()[:MAX_BYTES]
     data = data.decode("utf-8", "ignore").encode()
     done = subprocess.run([sys.executable, "-c", MEASURE], input=data, capture_output=True, check=True)
-    spent, megabytes, pace = (float(figure) for figure in done.stdout.split())
-    assert spent < 3 * max(1, pace / IDLE_PACE)  # a core shared with other work is slower
+    reading, reviewing, megabytes, pace = (float(figure) for figure in done.stdout.split())
+    slower = max(1, pace / IDLE_PACE)  # a core shared with other work
+    assert reading < 3 * slower
+    assert reviewing < 10 * slower  # the deadline of the processes that check plans
     assert 0 < megabytes < 300
 
 
