@@ -81,6 +81,6 @@ ODD_FILES: dict[str, Odd] = {
     "NUL": Odd(_POOR.replace("Drop", "Dr\0op").encode(), "not-analysed", "there is a NUL byte on line 11"),
     "picture": Odd(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)), "not-analysed", "looks binary"),
     "largest": Odd((_POOR + "x" * 262_144).encode()[:262_144], "checked", "", "vague-generalization", 10),
-    "nothing but steps": Odd(_POOR.replace("3. **Announce it**\n", "3. Add a\n" * 20_000).encode(), "not-analysed", "20,002 steps"),
+    "nothing but steps": Odd(_POOR.replace("3. **Announce it**\n", "3. Add a\n" * 4_000).encode(), "checked", "", "vague-generalization", 10),
     "too large": Odd((_POOR + "x" * 262_144).encode()[:262_145], "not-analysed", "more than 262,144 bytes"),
 }  # fmt: skip

@@ -62,6 +62,8 @@ class PlacedBlockParser(BlockParser):
             if (leaf_rules := [rule for rule in rules if rule not in _CONTAINERS])
         }
 
+        self._break_or_list = self.compile_sc(["thematic_break", "list"])
+
     def parse(self, state: BlockState, rules: list[str] | None = None) -> None:  # noqa: ARG002 - mistune's signature
         assert isinstance(state, PlacedState)
         source, size = state.src, state.cursor_max
@@ -120,7 +122,7 @@ class PlacedBlockParser(BlockParser):
             return False
         rule = match.lastgroup
         if rule == "setex_heading":
-            return self.compile_sc(["thematic_break", "list"]).match(source, at) is not None
+            return self._break_or_list.match(source, at) is not None
         if rule == "raw_html":
             # As in cmark: any complete tag, since the line is not in the paragraph yet.
             return html_block_start(source, at, in_paragraph=False) is not None

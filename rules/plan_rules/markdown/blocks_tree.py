@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from plan_rules.markdown.columns import BLANKS
 from plan_rules.markdown.details import fold_details
 from plan_rules.markdown.html import is_one_comment
+from plan_rules.markdown.inline import is_plain
 from plan_rules.markdown.inline_tree import InlineText
 from plan_rules.markdown.nodes import Node
 from plan_rules.markdown.state import PlacedState, Token
@@ -79,7 +80,11 @@ def _paragraph(state: PlacedState, token: Token, skip: int) -> Node | None:
         return None
     first, line = state.locate(start)
     last, end_line = state.locate(end)
-    children = InlineText(state, start, end, state.env).nodes()
+    text = state.src[start:end]
+    if is_plain(text) and not state.rewritten:  # most often, and then there is nothing to place
+        children: tuple[Node, ...] = (Node("text", first, last, line + 1, end_line + 1, (), text),)
+    else:
+        children = InlineText(state, start, end, state.env).nodes()
     return Node("paragraph", first, last, line + 1, end_line + 1, children)
 
 

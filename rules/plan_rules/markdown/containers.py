@@ -73,7 +73,7 @@ def _collect(block: "PlacedBlockParser", state: PlacedState, lines: _Lines, at: 
             lines.add_lazy(source[at:end])
         elif (line := inner(at, end)) is not None:
             lines.add(line)
-        elif not block.interrupts(state, at) and lines.open_paragraph():
+        elif lines.lines[-1] != "\n" and not block.interrupts(state, at) and lines.open_paragraph():
             lines.add_lazy(source[at:end])
         else:
             break

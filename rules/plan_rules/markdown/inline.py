@@ -41,7 +41,12 @@ class _Bracket:
 class PlacedInlineParser(InlineParser):
     def pieces(self, text: str, env: Mapping[str, Any]) -> list[Piece]:
         """The pieces of a text in order of their start."""
-        return _Scan(self, text, env).run()
+        return [] if is_plain(text) else _Scan(self, text, env).run()
+
+
+def is_plain(text: str) -> bool:
+    """Whether no sign of inline Markdown and no line end stands in a text."""
+    return _SPECIAL.search(text) is None
 
 
 class _Scan:

@@ -68,6 +68,8 @@ def _items(scope: Scope, wanted: Callable[[Node], bool]) -> list[Found]:
             if any(node.kind == "heading" for node in between):
                 between = ()
         for number, item in enumerate(block.children):
+            if not (item.children or block.ordered or item.checked is not None):
+                continue  # a bullet without words asks for nothing
             last = number == len(block.children) - 1
             found.append(_item_step(scope.source, item, block.ordered, between if last else ()))
     return found

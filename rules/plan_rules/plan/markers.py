@@ -2,7 +2,8 @@
 
 import re
 import sys
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 
 from plan_rules.markdown.nodes import Node
 from plan_rules.plan.model import Marker
@@ -32,11 +33,17 @@ def _within(ordered: list[tuple[int, int]], offset: int) -> bool:
     return before > 0 and offset < ordered[before - 1][1]
 
 
-def alerts_in(nodes: tuple[Node, ...], source: Source) -> tuple[Marker, ...]:
-    """GitHub alerts of the warning kinds."""
+def alerts_in(blocks: Iterable[Node], alerts: Sequence[Node], source: Source) -> tuple[Marker, ...]:
+    """Those of a document's GitHub alerts that stand in some of its blocks and are of the warning kinds."""
+    if not alerts:
+        return ()
     return tuple(
         Marker(stretch(source, node.start, node.end), source.text[node.start : node.end])
-        for block in nodes
-        for node in block.walk()
+        for block in blocks
+        for node in alerts[bisect_left(alerts, block.start, key=_start) : bisect_left(alerts, block.end, key=_start)]
         if node.alert in {"warning", "caution", "important"}
     )
+
+
+def _start(node: Node) -> int:
+    return node.start

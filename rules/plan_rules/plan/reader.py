@@ -81,7 +81,8 @@ def read(source: Source) -> Plan:
     code = [(n.start, n.end) for n in nodes if n.kind in {"code_block", "inline_code", "html_comment", "front_matter"}]
     files = tuple(files_in(nodes, source.text))
     parts = [_parts_of_step(step, source) for step in found]
-    steps = tuple(_step(index, step, parts[index], source, code, files) for index, step in enumerate(found))
+    alerts = [node for node in nodes if node.alert]
+    steps = tuple(_step(index, step, parts[index], source, code, files, alerts) for index, step in enumerate(found))
     outside = _outside(document, found)
     owned = tuple(_owned(sections, outside, source))
     context, pitfalls = _context(owned, source)
@@ -144,6 +145,7 @@ def _step(
     source: Source,
     code: list[tuple[int, int]],
     files: tuple[FileReference, ...],
+    alerts: Sequence[Node],
 ) -> Step:
     first = found.nodes[0]
     within = code[bisect_left(code, (found.body.start, 0)) : bisect_left(code, (found.body.end, 0))]
@@ -187,7 +189,7 @@ def _step(
             and not part.head
         ),
         files=files_below(found.nodes, files),
-        markers=markers_in(source, found.body.start, found.body.end, within) + alerts_in(found.nodes, source),
+        markers=markers_in(source, found.body.start, found.body.end, within) + alerts_in(found.nodes, alerts, source),
         related=related,
         criteria=criteria,
         failure=tuple(part.where for part in parts if part.role == "failure"),
