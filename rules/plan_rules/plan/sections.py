@@ -58,6 +58,8 @@ def flat(node: Node) -> str:
     """The node's words without markup."""
     if node.kind in {"soft_break", "hard_break"}:
         return " "
+    if len(node.children) == 1:
+        return flat(node.children[0])
     if node.children:
         return "".join(flat(child) for child in node.children)
     return node.text if node.kind in {"text", "inline_code"} else ""
