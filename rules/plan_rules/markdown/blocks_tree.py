@@ -47,7 +47,7 @@ def _leaf(state: PlacedState, token: Token) -> Node:
                         closed=token["closed"], info=token["info"])  # fmt: skip
         return Node("code_block", start, end, line, end_line, (), token["raw"])
     if kind == "block_html":
-        html = token["raw"].rstrip(BLANKS)
+        html = token["raw"].strip(BLANKS)
         return Node("html_comment" if is_one_comment(html) else "html_block", start, end, line, end_line, (), html)
     if kind == "definition":
         return Node("definition", start, end, line, end_line, (), token["raw"], url=token["url"], title=token["title"])
