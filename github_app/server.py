@@ -101,7 +101,7 @@ def _run(settings: Settings, worker_processes: int) -> int:
             again.set()
             asyncio.get_running_loop().call_later(_LAST_ANSWER_SECONDS, server.handle_exit, signal.SIGTERM, None)
 
-        pages = [*rule_pages.routes(), *playground.routes(checker)]
+        pages = [*rule_pages.routes(), *(playground.routes(checker) if settings.playground else playground.closed())]
         if not settings.configured:
             passes = setup.Passes()
             pages += setup.routes(settings, passes, stored)

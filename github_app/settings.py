@@ -61,6 +61,8 @@ class Settings(BaseSettings):
     """Lowest level that is logged."""
     log_format: Literal["console", "json"] | None = None
     """`console` or `json`; by default console on a terminal, else json."""
+    playground: bool = True
+    """Whether `/playground` is served, where anybody who reaches the server may have a plan reviewed; nothing of it is kept."""
     metrics_token: SecretStr | None = None
     """Bearer token for `/metrics`, which is open on loopback only without one."""
     metrics_port: int | None = Field(default=None, ge=1, le=65535)

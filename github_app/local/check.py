@@ -19,8 +19,6 @@ from plan_rules.lint.finding import Finding, Severity
 from plan_rules.lint.registry import rule_ids
 from plan_rules.lint.settings import LintSettings
 
-RULE_PAGES = "https://planreview.example/rules"
-
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -158,11 +156,9 @@ def _version(output_format: str) -> str:
 
 
 def rule_pages() -> str:
-    return (
-        (os.environ.get("PLANREVIEW_PUBLIC_URL") or "").rstrip("/") + "/rules"
-        if os.environ.get("PLANREVIEW_PUBLIC_URL")
-        else RULE_PAGES
-    )
+    """Where the server shows the rules' pages; empty where no server is known."""
+    address = os.environ.get("PLANREVIEW_PUBLIC_URL", "").rstrip("/")
+    return f"{address}/rules" if address else ""
 
 
 def _render(report: Report, output_format: str) -> str:

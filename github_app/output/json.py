@@ -39,7 +39,7 @@ def _finding(finding: Finding, report: Report) -> dict[str, Any]:
         "end_column": finding.anchor.end_column,
         "span": list(finding.span),
         "fingerprint": finding.fingerprint,
-        "help_url": report.help_url(finding.rule),
+        "help_url": report.help_url(finding.rule) or f"/rules/{finding.rule}",  # on any server of planreview
         "hazard": {"area": hazard.area, "consideration": hazard.consideration} if hazard else None,
         "suggestion": {"line": suggestion.line, "end_line": suggestion.end_line, "replacement": suggestion.replacement}
         if suggestion

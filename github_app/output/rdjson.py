@@ -12,7 +12,7 @@ _SEVERITIES = {"error": "ERROR", "warning": "WARNING", "info": "INFO"}
 
 def render(report: Report) -> str:
     data = {
-        "source": {"name": "planreview", "url": report.rule_pages},
+        "source": {"name": "planreview", **({"url": report.rule_pages} if report.rule_pages else {})},
         "diagnostics": [made for file in report.files for made in _diagnostics(file, report)],
     }
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
@@ -38,7 +38,7 @@ def _diagnostic(file: CheckedFile, finding: Finding, report: Report) -> dict[str
             },
         },
         "severity": _SEVERITIES[finding.severity],
-        "code": {"value": finding.rule, "url": report.help_url(finding.rule)},
+        "code": {"value": finding.rule, **({"url": url} if (url := report.help_url(finding.rule)) else {})},
     }
     if suggestion := finding.suggestion:
         last = file.lines[suggestion.end_line - 1] if suggestion.end_line <= len(file.lines) else ""

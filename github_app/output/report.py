@@ -23,7 +23,7 @@ class CheckedFile:
 class Report:
     files: tuple[CheckedFile, ...]
     rule_pages: str
-    """Address under which the rules' pages stand, without a final slash."""
+    """Address under which the rules' pages stand, without a final slash; empty where no server shows them."""
     version: str = ""
     """Of planreview; empty where it runs without being installed."""
 
@@ -31,4 +31,5 @@ class Report:
         return Counter(finding.severity for file in self.files for finding in file.review.findings)
 
     def help_url(self, rule: str) -> str:
-        return f"{self.rule_pages}/{rule}"
+        """Address of a rule's page; empty where no server shows it."""
+        return f"{self.rule_pages}/{rule}" if self.rule_pages else ""

@@ -17,7 +17,7 @@ def render(report: Report) -> str:
     driver = {
         "name": "planreview",
         **({"semanticVersion": report.version} if report.version else {}),
-        "informationUri": report.rule_pages,
+        **({"informationUri": report.rule_pages} if report.rule_pages else {}),
         "rules": [_rule(name, report) for name in names],
     }
     run = {
@@ -47,7 +47,7 @@ def _rule(name: str, report: Report) -> dict[str, Any]:
     return {
         "id": name,
         "shortDescription": {"text": f"{summary[0].upper()}{summary[1:]}."},
-        "helpUri": report.help_url(name),
+        **({"helpUri": url} if (url := report.help_url(name)) else {}),
         "help": {"text": page, "markdown": page},
         "defaultConfiguration": {"level": _LEVELS[severity]},
     }

@@ -84,7 +84,7 @@ def _table(snapshot: Snapshot, judged: Judged, found: Mapping[str, Sequence[Find
     )
     if not findings:
         return []
-    rows = ["", "| | rule | where | what |", "|---|---|---|---|"]
+    rows = ["", "| severity | rule | where | what |", "|---|---|---|---|"]
     room -= _ROOM_FOR_THE_REST
     for done, (path, finding) in enumerate(findings):
         row = _row(snapshot, judged, path, finding)
@@ -149,7 +149,7 @@ def _row(snapshot: Snapshot, judged: Judged, path: str, finding: Finding) -> str
     place = f"line {line}"
     if base.startswith("https://") and not {".", ".."} & set(path.split("/")):
         place = f"[{place}]({base}/blob/{pull_request.head_sha}/{quote(path)}?plain=1#L{line})"
-    rule = f"[{finding.rule}]({judged.rule_pages}/{finding.rule})"
+    rule = wording.linked(finding.rule, judged.rule_pages)
     return f"| {finding.severity} | {rule} | {code(path)} {place} | {plain(finding.message)} |"
 
 

@@ -31,8 +31,13 @@ def comment_body(placed: Placed, rule_pages: str, mark: str) -> str:
     ]
     if suggestion is not None and harmless(suggestion.replacement):
         parts.append(fenced(suggestion.replacement, "suggestion"))
-    parts.append(f"<sub>[{finding.rule}]({rule_pages}/{finding.rule})</sub>")
+    parts.append(f"<sub>{linked(finding.rule, rule_pages)}</sub>")
     return f"{cut(chr(10).join(p + chr(10) for p in parts).rstrip(), MOST_BYTES)}\n\n{mark}"
+
+
+def linked(rule: str, rule_pages: str) -> str:
+    """A rule's id with a link to its page, where a server shows one."""
+    return f"[{rule}]({rule_pages}/{rule})" if rule_pages else f"`{rule}`"
 
 
 def rule_of(body: str) -> str:

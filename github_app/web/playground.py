@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from github_app.review.wording import title
 from github_app.web.forms import FormRefused, read_form
-from github_app.web.pages import page
+from github_app.web.pages import message, page
 from github_app.web.rate import Rate, caller_of
 from github_app.web.rule_views import rule_views
 from github_app.web.sheet import Line, sheet
@@ -62,6 +62,16 @@ def routes(checker: Checker, rate: Rate | None = None) -> list[Route]:
         Route("/playground", playground.show, methods=["GET"]),
         Route("/playground", playground.review, methods=["POST"]),
     ]
+
+
+def closed() -> list[Route]:
+    """What stands in its place where it is turned off, since pages link to it."""
+
+    async def off(_: Request) -> Response:
+        text = "This server has turned it off. `planreview check` says the same of a plan, on your own machine."
+        return message("There is no playground here", text, 404)
+
+    return [Route("/playground", off, methods=["GET", "POST"])]
 
 
 class _Playground:

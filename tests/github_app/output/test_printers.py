@@ -111,3 +111,12 @@ def test_sarif_says_that_a_file_could_not_be_analysed() -> None:
     assert run["invocations"][0]["executionSuccessful"] is False
     assert run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "a%20b.md"
     assert run["results"][0]["partialFingerprints"] == {"planreview/v1": FINDING.fingerprint}
+
+
+def test_no_address_is_made_up_where_no_server_shows_the_rules() -> None:
+    alone = replace(report(FINDING), rule_pages="")
+    assert "]8;;" not in text.render(alone, colour=True, links=True)
+    assert "helpUri" not in sarif.render(alone)
+    assert "url" not in rdjson.render(alone)
+    finding = json.loads(as_json.render(alone))["files"][0]["findings"][0]
+    assert finding["help_url"] == "/rules/vague-generalization"

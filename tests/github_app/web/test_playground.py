@@ -186,3 +186,10 @@ def test_the_gravest_findings_are_shown_where_there_are_too_many() -> None:
     assert page.count('<article class="card error') == count["error"]
     assert page.count('<article class="card') == playground.MOST_FINDINGS
     assert f"{count.total() - playground.MOST_FINDINGS} more findings are not shown" in page
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_where_it_is_turned_off_it_says_so(method: str) -> None:
+    answer = ask(playground.closed(), method, "/playground")
+    assert answer.status_code == 404
+    assert "planreview check" in answer.text
