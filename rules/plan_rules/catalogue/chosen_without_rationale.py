@@ -23,7 +23,7 @@ from collections.abc import Iterator
 
 from plan_rules.language.reasons import is_empty
 from plan_rules.lint.finding import Suggestion
-from plan_rules.lint.grounds import has_reason
+from plan_rules.lint.grounds import does_without, has_reason
 from plan_rules.lint.parts import quoted
 from plan_rules.lint.rule import PROPOSING, Example, Report, Rule
 from plan_rules.lint.settings import Options
@@ -60,6 +60,8 @@ def check(plan: Plan, options: Options) -> Iterator[Report]:
     rejecting = {decision.group for decision in plan.decisions if decision.verdict == "rejected"}
     for decision in plan.decisions:
         if decision.verdict != "chosen" or decision.group not in rejecting or _reasoned(plan, decision):
+            continue
+        if does_without(plan, decision):
             continue
         yield Report(
             message=f"{quoted(decision.subject)} is chosen over alternatives, and nothing says what speaks for it.",

@@ -30,7 +30,7 @@ from plan_rules.language.stems import stems
 from plan_rules.lint.causes import Cure, cure_of, tells_cause
 from plan_rules.lint.choices import RAW_LOG, has_grounds, unexplained_choices
 from plan_rules.lint.finding import Severity, Suggestion
-from plan_rules.lint.grounds import Grounds, has_reason
+from plan_rules.lint.grounds import Grounds, does_without, has_reason
 from plan_rules.lint.parts import beside, name_of, quoted, sentence, step_words, working_steps
 from plan_rules.lint.rule import PROPOSING, Example, Report, Rule
 from plan_rules.lint.settings import Options
@@ -102,6 +102,8 @@ def _decisions(plan: Plan) -> Iterator[Decision]:
     rejecting = {decision.group for decision in plan.decisions if decision.verdict == "rejected"}
     logs = Areas(s.body for s in plan.sections if RAW_LOG.search(s.title))
     for decision in plan.decisions:
+        if does_without(plan, decision):
+            continue
         if logs.hold(decision.where) or _OPEN.search(decision.subject) or has_reason(plan, decision):
             continue
         alone = decision.verdict == "chosen" and decision.group not in rejecting

@@ -23,8 +23,9 @@ import re
 from collections.abc import Iterator
 
 from plan_rules.language.reasons import explains
-from plan_rules.language.rejections import without_verdict
+from plan_rules.language.rejections import verdict_in, without_verdict
 from plan_rules.lint.finding import Suggestion
+from plan_rules.lint.grounds import does_without, has_reason
 from plan_rules.lint.parts import quoted
 from plan_rules.lint.rule import PROPOSING, Example, Report, Rule
 from plan_rules.lint.settings import Options
@@ -53,10 +54,15 @@ rule = Rule(
     ),
 )
 _FEW_WORDS = 16
+_VERDICT = re.compile(r"(?:[:—–]| -) (?:chosen|selected|picked|taken)\b", re.IGNORECASE)
+"""A line about another way, with its own verdict."""
 
 
 def check(plan: Plan, options: Options) -> Iterator[Report]:
     for decision in plan.decisions:
+        if decision.verdict != "rejected" and does_without(plan, decision) and not has_reason(plan, decision):
+            yield _report(plan, decision)
+            continue
         if decision.verdict != "rejected" or decision.reasons or decision.consequences:
             continue
         if (
@@ -65,19 +71,24 @@ def check(plan: Plan, options: Options) -> Iterator[Report]:
             or _said_after(plan, decision)
         ):
             continue
-        yield Report(
-            message=f"{quoted(decision.subject)} is rejected without a reason.",
-            where=decision.where,
-            suggestion=_skeleton(plan, decision),
-            key=decision.subject,
-        )
+        yield _report(plan, decision)
+
+
+def _report(plan: Plan, decision: Decision) -> Report:
+    return Report(
+        message=f"{quoted(decision.subject)} is rejected without a reason.",
+        where=decision.where,
+        suggestion=_skeleton(plan, decision),
+        key=decision.subject,
+    )
 
 
 def _said_after(plan: Plan, decision: Decision) -> bool:
     """A paragraph of its own right below a heading or bold line that names the alternative."""
     after = plan.source.text[decision.where.end : decision.where.end + 400]
     following = re.match(r"\s*\n\s*\n?(?![ \t]*(?:[-*+]|\d+[.)])\s|#)(\S[^\n]{20,})", after)
-    return bool(following and explains(following.group(1)))
+    said = following.group(1) if following else ""
+    return explains(said) and not verdict_in(said, weighing=True) and not _VERDICT.search(said)
 
 
 def _goes_on(plan: Plan, decision: Decision) -> bool:

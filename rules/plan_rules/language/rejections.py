@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 from plan_rules.language.phrases import Phrases
 from plan_rules.language.reasons import explains
+from plan_rules.language.similarity import rarity
+from plan_rules.language.stems import stems
 
 _WE = r"(?:we|I|the team|they|ops|everybody|management)(?:(?:'|’)(?:ve|d)| have| had)?(?: also| then| therefore| quickly)? "
 _TURNED_DOWN = Phrases(
@@ -14,11 +16,11 @@ _TURNED_DOWN = Phrases(
     rf"|\b{_WE}(?:rejected?|discarded?|dismissed?|said no to|chose not to use|passed on|gave up on|won't (?:use|go with|adopt)|will not (?:use|adopt))\b"
 )
 _DROPPED = Phrases(
-    r"(?:\b(?:was|were|been|got|being)\s+(?:\w+ly |then |also |soon )?|[:(—–,]\s*|\s-\s+|\b(?:and|but|then|so)\s+(?:was |were )?)(?:rejected|discarded|dismissed|dropped|abandoned|declined|shelved|scrapped|ditched|set aside|excluded|thrown out)\b"
+    r"(?:\b(?:was|were|been|got|being)\s+(?:\w+ly |then |also |soon )?|[:(—–,]\s*|\s-\s+|\b(?:and|but|then|so)\s+(?:was |were )?)(?:rejected|discarded|dismissed|dropped|abandoned|declined|shelved|scrapped|ditched|set aside|excluded|thrown out|left (?:out|aside)|skipped|refused|not (?:taken|used|picked|chosen|adopted)|no(?=\W*$))\b"
     r"|\b(?:is|are|was|were) (?:therefore |thus |also |simply )?(?:out(?=\s*(?:[.;,:—–]|$))|no good\b|not convincing\b)"
 )
 _DROPPED_WORDS = Phrases(
-    r"\b(?:rejected|discarded|dismissed|dropped|abandoned|declined|shelved|scrapped|ditched|set|excluded|thrown|out|no|good|not|convincing|ruled)\b"
+    r"\b(?:rejected|discarded|dismissed|dropped|abandoned|declined|shelved|scrapped|ditched|set|excluded|thrown|left|skipped|refused|out|no|good|not|convincing|ruled)\b"
 )
 """One of these stands in whatever the pattern above, or a verdict alone, finds."""
 _WEIGHED = Phrases(
@@ -29,7 +31,7 @@ _SYSTEM = Phrases(
 )
 """Things that a program rejects or drops, and conditions."""
 _PRONOUN = Phrases(
-    r"\W*(?:so |thus |therefore |hence )?(?:it|that|this|they|these|those|both|neither|all three|the (?:idea|latter|former|first|second))\b"
+    r"\W*(?:so |thus |therefore |hence )?(?:it|that|this|they|these|those|both|neither|all three|the (?:idea|latter|former|first|second)|the (?:option|approach|alternative|proposal|plan|variant)(?: (?:is|was|were|has)))\b"
 )
 _CHOOSES = Phrases(
     r"\W*(?:so |instead,? |therefore,? |hence,? )?(?:we|the plan|let's|our)\b[^.]{0,30}\b(?:use|take|go|choose|chose|pick|settle|opt|adopt|stick|keep|build|write)\b|\W*(?:chosen|decision|instead)\b|\W*[\w -]{2,40}\b(?:it is|was chosen|is chosen|was picked|won)\b"
@@ -37,11 +39,18 @@ _CHOOSES = Phrases(
 _BUT = re.compile(
     r"\b(?:but|as|for|and|with|where|after|being|given|at) (?:[\w'’-]+ ){1,}[\w'’-]+|:\s+\S{2,}|,\s+(?:[\w'’-]+\s+){2,}[\w'’-]+"
 )
-_VERDICT_ALONE = Phrases(r"\W*(?:rejected|dropped|discarded|dismissed|ruled out|not chosen|no|out)\W*")
-_ALONE_AT_END = Phrases(r"[.!?]\s+\W*(?:rejected|dropped|discarded|dismissed|ruled out|not chosen|no|out)\W*(?:\Z|\n)")
+_VERDICT_ALONE = Phrases(
+    r"\W*(?:rejected|dropped|discarded|dismissed|ruled out|turned down|left out|not chosen|no|out)\W*"
+)
+_ALONE_AT_END = Phrases(
+    r"[.!?]\s+\W*(?:rejected|dropped|discarded|dismissed|ruled out|turned down|left out|not chosen|no|out)\W*(?:\Z|\n)"
+)
 _FLAW = Phrases(r"\b(?:which|whose|without|no|not|only|too|but|needs?|costs?)\b")
+_TELLING = 6.0
+"""Bits from which a word tells what a sentence is about."""
 _AROUND = 3
 """Sentences before and after in which a reason is looked for."""
+_NAMED_LINE = re.compile(r"\W*[^\n:—–]{2,90}?(?::|\W[-—–])\W+\w")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z`*\"“(])")
 
 
@@ -53,7 +62,8 @@ def turned_down(text: str, *, weighing: bool) -> Iterator[tuple[int, int, bool]]
     dropped = _DROPPED_WORDS.may_be_in(text)
     if not (_TURNED_DOWN.search(text) or (dropped and (_DROPPED.search(text) or _ALONE_AT_END.search(text)))):
         return
-    spans = _sentences(text)
+    each_by_itself = _one_a_line(text)
+    spans = _lines(text) if each_by_itself else _sentences(text)
     for number in range(1, len(spans)):
         (start, middle), (verdict_start, end) = spans[number - 1], spans[number]
         if _VERDICT_ALONE.fullmatch(text[verdict_start:end]):
@@ -66,8 +76,9 @@ def turned_down(text: str, *, weighing: bool) -> Iterator[tuple[int, int, bool]]
             continue
         if not _TURNED_DOWN.search(sentence) and _SYSTEM.search(_DROPPED.sub("", sentence)):
             continue
-        before = [text[a:b] for a, b in spans[max(0, number - _AROUND) : number]]
-        after = [text[a:b] for a, b in spans[number + 1 : number + 1 + _AROUND]]
+        around = 0 if each_by_itself else _AROUND
+        before = [text[a:b] for a, b in spans[max(0, number - around) : number]]
+        after = [text[a:b] for a, b in spans[number + 1 : number + 1 + around]]
         yield start, end, _says_why(sentence, verdict, before, after)
 
 
@@ -83,8 +94,30 @@ def without_verdict(text: str) -> str:
     return _LABEL.sub(" ", _TURNED_DOWN.sub(" ", text))
 
 
-_LABEL = Phrases(r"\(?\b(?:rejected|discarded|ruled out|dismissed|not chosen|dropped)\b\)?")
+_NEGATED = Phrases(
+    r"\W*no (?!longer|more|less|later|earlier|change|new|breaking|action|matter|need|other|further|one\b|two\b)(?:[\w'’-]+ ?){1,5}?[.!]?\W*(?:\n|$|\b(?:rationale|reason|why|date)\b)"
+)
+
+
+def is_negated(subject: str) -> bool:
+    """Whether a decision is to do without something: “No map server.”"""
+    return bool(_NEGATED.match(subject))
+
+
+_LABEL = Phrases(
+    r"\(?\b(?:rejected|discarded|ruled out|dismissed|dropped|left (?:out|aside)|turned down|skipped|refused|not (?:taken|used|picked|chosen|adopted))\b\)?"
+)
 _CONDITIONAL = Phrases(r"\W*(?:if|when|unless|once|whether|should)\b")
+
+
+def _one_a_line(text: str) -> bool:
+    """Whether each line names something and tells what became of it: “A mast: turned down.”"""
+    lines = text.strip().split("\n")
+    return len(lines) > 1 and all(_NAMED_LINE.match(line) for line in lines)
+
+
+def _lines(text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in re.finditer(r"[^\n]+", text)]
 
 
 def _sentences(text: str) -> list[tuple[int, int]]:
@@ -98,6 +131,13 @@ def _says_why(sentence: str, verdict: "re.Match[str]", before: list[str], after:
     rest = sentence[: verdict.start()] + " " + sentence[verdict.end() :]
     if explains(rest) or _BUT.search(sentence[verdict.end() :]) or re.search(r"\bbut\b", sentence[: verdict.start()]):
         return True
-    if _PRONOUN.match(sentence) or any(explains(other) for other in before):
+    if _PRONOUN.match(sentence):
         return bool(before)
-    return bool(after) and not (verdict_in(after[0]) or _CHOOSES.match(after[0])) and len(after[0].split()) > 3
+    about = {stem for stem in stems(rest) if rarity(stem) >= _TELLING}
+    if any(explains(other) and (not about or not about.isdisjoint(stems(other))) for other in before):
+        return True
+    return (
+        bool(after)
+        and not (verdict_in(after[0], weighing=True) or _CHOOSES.match(after[0]))
+        and len(after[0].split()) > 3
+    )

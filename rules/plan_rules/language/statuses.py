@@ -10,12 +10,12 @@ _PROGRESS = Phrases(
 _SETTLES_WORDS = (
     "agreed settled decided accepted approved confirmed ok okay fine final fixed locked closed resolved yes chosen selected adopted"
     " voted unanimous unanimously consensus discussed ratified endorsed greenlit signed frozen acknowledged acked cleared aligned"
-    " sanctioned blessed passed carried minuted decision vote approval sign-off signoff lgtm done set standing preferred preference concluded happy pleased liked favourite content convinced"
+    " sanctioned blessed passed carried minuted decision vote approval sign-off signoff lgtm done set standing preferred preference concluded happy pleased liked favourite content convinced talked spoken mentioned raised noted recorded heard"
 )
 _SETTLES = frozenset(_SETTLES_WORDS.split())
 _CIRCUMSTANCE_WORDS = (
     "a an the in at on by with of for from to as per see was is were are it its this that we they has have had been be all both and after during"
-    " off through via last next first second third yesterday today already now still again then earlier previously team meeting call"
+    " about over up came brought got off through via last next first second third yesterday today already now still again then earlier previously team meeting call"
     " standup stand-up sync review workshop retro retrospective sprint week month day session discussion talk chat planning kick-off kickoff"
     " board committee group guild council architects architecture owners owner stakeholders stakeholder management everybody everyone nobody whole very quite"
     " objected minutes notes note thread slack email mail ticket version round morning afternoon item point agenda so there no objections objection"
@@ -26,6 +26,10 @@ _CIRCUMSTANCE = frozenset(_CIRCUMSTANCE_WORDS.split())
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 
 
+_DATED = Phrases(
+    r"\b(?:\d{1,2}(?:st|nd|rd|th|\.)? (?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)"
+    r"|(?:january|february|march|april|may|june|july|august|september|october|november|december) \d|20\d\d-\d\d-\d\d|(?:mon|tues|wednes|thurs|fri)day)\b"
+)
 _WITH_WHOM = Phrases(
     r"\b(?:with|by|among|between|from|of) (?:the |our |all |both |a )*[a-z][\w-]*s?(?: and (?:the )?[a-z][\w-]*)?(?=\s*(?:[.,;)]|$|in\b|on\b|at\b|last\b))"
 )
@@ -43,7 +47,7 @@ def is_only_status(text: str) -> bool:
         return True
     lower = [word.lower() for word in words]
     if not any(word in _SETTLES for word in lower) and not all(word in _CIRCUMSTANCE for word in lower):
-        return False
+        return bool(_DATED.search(text)) and all(word.lower() in _CIRCUMSTANCE or word[0].isupper() for word in words)
     return all(
         word.lower() in _SETTLES or word.lower() in _CIRCUMSTANCE or (at and word[0].isupper())
         for at, word in enumerate(words)

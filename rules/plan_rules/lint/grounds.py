@@ -3,11 +3,13 @@
 import re
 
 from plan_rules.language.reasons import CAUSE, explains, goes_on, is_empty, stated
+from plan_rules.language.rejections import is_negated
 from plan_rules.language.similarity import rarity
 from plan_rules.language.statuses import is_progress
 from plan_rules.language.stems import stems
 from plan_rules.plan.areas import Areas
 from plan_rules.plan.model import Decision, Passage, Plan
+from plan_rules.plan.verdicts import CHOSEN_LAST, TAKEN_LAST
 
 _REASON_BELOW = re.compile(
     r"\s*(?:[-*]\s*)?(?:\*\*)?(?:why|reason|rationale|because|consequence|trade-?off)", re.IGNORECASE
@@ -30,6 +32,8 @@ def has_reason(plan: Plan, decision: Decision) -> bool:
     if any(_tells(plan.raw(reason)) for reason in below):
         return True
     raw = plan.raw(decision.where)
+    if decision.verdict == "chosen":
+        raw = TAKEN_LAST.sub("", CHOSEN_LAST.sub("", raw.rstrip()))
     labelled = stated(raw)
     if labelled is not None:
         return labelled
@@ -41,6 +45,11 @@ def has_reason(plan: Plan, decision: Decision) -> bool:
     if _REASON_BELOW.match(after):
         return not is_empty(after)
     return explains(raw) or goes_on(raw) or bool(_PRAISES.search(raw))
+
+
+def does_without(plan: Plan, decision: Decision) -> bool:
+    """Whether a decision turns a way of doing things down (“No map server”); a name in backticks is a part of the work."""
+    return is_negated(decision.subject) and "`" not in plan.raw(decision.where).partition("\n")[0]
 
 
 def _tells(reason: str) -> bool:

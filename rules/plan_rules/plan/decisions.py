@@ -11,7 +11,7 @@ from plan_rules.plan.decision_rows import decisions_in_rows
 from plan_rules.plan.ground import Ground, assesses, within
 from plan_rules.plan.model import Decision, Passage
 from plan_rules.plan.sections import flat, lead_in, passage, stretch
-from plan_rules.plan.verdicts import CHOSEN, CHOSEN_LAST, REJECTED, TICKED, VERDICT_IN_TEXT
+from plan_rules.plan.verdicts import CHOSEN, CHOSEN_LAST, REJECTED, TAKEN_LAST, TICKED, VERDICT_IN_TEXT
 from plan_rules.source import Source
 
 _CHOSEN_TITLE = re.compile(
@@ -155,7 +155,7 @@ def _stated(whole: Node, first: Node, source: Source, group: int, step: int | No
     chosen = chosen or CHOSEN_LAST.search(text)
     if weighing or (within(ground.deciding, whole.line) and not assessing):
         rejected = rejected or text.startswith(("❌", "✗", "✘"))
-        chosen = chosen or TICKED.match(text)
+        chosen = chosen or TICKED.match(text) or (TAKEN_LAST.search(text) if step is None else None)
     if not chosen and weighing:
         chosen = re.search(r"\(recommended\)", text[:120], re.IGNORECASE)
     if not rejected and not chosen:

@@ -12,6 +12,12 @@ CHOSEN = re.compile(
 )
 TICKED = re.compile(r"[✅✓✔]")
 CHOSEN_LAST = re.compile(r"(?:[:—–]| -) (?:\*\*)?(?:chosen|selected|picked|our choice|the winner)\W*$", re.IGNORECASE)
+TAKEN_LAST = re.compile(
+    r"(?:[:—–←]| -) ?(?:\*\*)?(?:(?:this|that|it)(?: is|'s|’s)? |we(?:'|’)?(?:ll| will)? (?:go|are going|went) with |going with |go with )?(?:taken|adopted|accepted|preferred|yes|(?:this (?:one|way) )?(?:wins|won)|our pick|our way|this one"
+    r"|(?:the (?:one|way|option|variant|route)|what|which) (?:that )?we(?:'|’)?(?:ll| will| have|ve)? (?:take|took|taken|use|used|do|did|chose|choose|chosen|pick|picked|want|build|go with|went with))\W*$",
+    re.IGNORECASE,
+)
+"""The same in words that choose only where ways are weighed."""
 VERDICT_IN_TEXT = re.compile(r"\b(?:rejected|discarded|ruled out|decided against)\b", re.IGNORECASE)
 
 _SIGNS = ("❌", "✗", "✘", "✅", "✓", "✔")
@@ -20,7 +26,9 @@ _WORDS = (
     *("against", "select", "decision", "decided", "adopted", "pick", "winner", "recommended", "we use", "voted down", "turned down"),
     *("off the table", "out of the question", "option", "starter", "vetoed", "written off", "passed o", "pursued", "the list"),
     *("no-go", "taken", "make it", "make the", "said no", "not to use", "gave up", "will not", "dropped", "shelved", "scrapped"),
-    *("ditched", "set aside", "excluded", "thrown out", "no good", "not convincing"),
+    *("ditched", "set aside", "excluded", "thrown out", "no good", "not convincing", "left out", "left aside", "skipped", "refused"),
+    *("accepted", "preferred", "our way", "not used", "yes", "wins", "won", "this one", "go with", "going with", "went with"),
+    *("that we", "one we", "way we", "option we", "variant we", "route we", "what we", "which we"),
 )  # fmt: skip
 """One of these is a part of whatever the patterns above find, and those of `language/rejections.py`."""
 _SHORT_WORDS = ("no", "out")

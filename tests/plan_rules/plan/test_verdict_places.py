@@ -13,7 +13,7 @@ from plan_rules.plan.verdicts import verdict_places
 PATTERNS = {
     **{
         name: getattr(verdicts, name).pattern
-        for name in ("REJECTED", "CHOSEN", "CHOSEN_LAST", "VERDICT_IN_TEXT", "TICKED")
+        for name in ("REJECTED", "CHOSEN", "CHOSEN_LAST", "TAKEN_LAST", "VERDICT_IN_TEXT", "TICKED")
     },
     **{name: getattr(rejections, name).pattern for name in ("_TURNED_DOWN", "_DROPPED", "_ALONE_AT_END")},
     "in brackets": r"\((?:rejected|chosen|selected|recommended)\)|— rejected|- rejected$",
