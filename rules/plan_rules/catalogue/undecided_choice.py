@@ -36,6 +36,7 @@ from plan_rules.language.open_choices import (
     PUT_OFF_WORDS,
     SETTLED,
     TASK_WORDS,
+    TWO_ORDERS,
     TWO_WAYS,
     TWO_WAYS_WORDS,
 )
@@ -87,6 +88,8 @@ _ANSWERED = re.compile(
 _BARRED: frozenset[Role] = frozenset({"open-questions", "non-goals", "references", "progress", "alternatives"})
 _WORK: frozenset[Role] = frozenset({"other", "steps", "files", "scope", "decisions"})
 """Where two ways side by side are two ways of doing the work."""
+_RULES = re.compile(r"\b(?:constraints?|requirements?|considerations?|guidelines?|principles|notes)\b", re.IGNORECASE)
+"""Titles of what the work must keep to: there an order with two ways leaves one of them open too."""
 _BEFORE, _AFTER = 60, 40
 """Characters around the words in which a condition, or users who choose, are looked for."""
 _ANYWHERE = ((PUT_OFF_WORDS, DEFERRED), (LEFT_WORDS, LEFT), (NO_MATTER_WORDS, NO_MATTER))
@@ -97,7 +100,7 @@ _DECIDING = re.compile(
 )
 """Titles of the work that is to bring the decision."""
 _FIRST = re.compile(
-    r"^[^\w\n]{0,8}(?:solution|chosen|approach|recommend\w*|decision|fix|selected|preferred|proposal|option 1)\b",
+    r"^[^\w\n]{0,8}(?:solution|chosen|approach|recommend\w*|decision|fix|selected|preferred|proposal|option 1)\b|\([^()\n]{0,60}\b(?:recommended|preferred|chosen|default)\b[^()\n]{0,30}\)",
     re.IGNORECASE | re.MULTILINE,
 )
 _SECOND = re.compile(r"\W*(?:an? )?(?:alternative(?:ly)?|another (?:way|option)|fallback|plan b)\b", re.IGNORECASE)
@@ -137,7 +140,7 @@ def _left_open(statement: Statement, flow: Flow, held: frozenset[str]) -> tuple[
             if not _USERS.search(flow.text, max(0, match.start() - _BEFORE), match.end()):
                 return *match.span(), False
     if statement.role not in _WORK:
-        return None
+        return _two_orders(flow) if _RULES.search(statement.title) else None
     for match in OPEN_TASK.finditer(flow.text) if not held.isdisjoint(TASK_WORDS) else ():
         users = _USERS.search(flow.text, max(0, match.start() - _BEFORE), match.end())
         if not users and not DATA.search(flow.text, match.end(), match.end() + _NEARBY):
@@ -149,6 +152,13 @@ def _left_open(statement: Statement, flow: Flow, held: frozenset[str]) -> tuple[
         if not GIVEN.search(flow.text, first, match.end() + _AFTER) and not DENIED.search(
             flow.text[first : match.start() + 1]
         ):
+            return *match.span(), True
+    return None
+
+
+def _two_orders(flow: Flow) -> tuple[int, int, bool] | None:
+    for match in TWO_ORDERS.finditer(flow.text):
+        if not GIVEN.search(flow.text, match.start(), match.end() + _AFTER):
             return *match.span(), True
     return None
 

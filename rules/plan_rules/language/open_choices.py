@@ -29,13 +29,18 @@ DEFERRED = Phrases(
     r"|\bremains? to be (?:seen|decided|settled|agreed)\b"
 )
 """The choice is put off."""
+_ASKED = r"(?:(?<![^.;:|(] )(?<!\w)|\b(?:see|use|take|pick|choose|decide|determine|settle|know|test|check|try|tell|find out|ask|judge|compare|on|by|whether or) )"
+_CODER = r"(?:the |our |your )?(?:implementer|implementor|developer|programmer|engineer|coder|team|maintainer|assignee|contractor|agent)s?"
 LEFT = Phrases(
+    rf"\b(?:whichever|whatever|however|as|what) {_CODER} (?:prefers?|likes?|wants?|wish(?:es)?|finds?|chooses?|picks?|favou?rs?|fanc(?:y|ies)|feels? like|sees? fit|thinks? best)\b(?! (?:it|them|us|to)\b)"
+    rf"|\b(?:whichever|whatever|what) (?:best )?(?:suits|pleases|appeals to|convinces) {_CODER}\b"
+    rf"|\bto (?:the )?{_CODER}(?:'s|s'|’s) (?:liking|taste)\b|"
     rf"\b(?:implementer|implementor|developer|programmer|engineer|team)s? (?:finds?|likes?|prefers?|thinks?|deems?|considers?|sees? fit|feels?|wants?|wishes) \w+|"
     r"\bfeel free to\b|(?:^|[.;:|] ?|, (?:and |then )?|\band (?:then )?|\bthen )(?:use|pick|adopt|take|choose|try|go with|introduce) (?:an? |the )?[\w§.-]+(?: [\w§.-]+)? or (?:something |anything |some )?(?:similar|equivalent|comparable|like (?:it|that)|the like|whatever|such|alike)\b(?! \w+)|"
     rf"\b(?:left|leave(?:s)?(?: it| this| that| the (?:choice|decision|details?))?|leaving(?: it| this| that)?|up|it is|that is|entirely) (?:open )?(?:up )?to (?:whoever|{_WHO}|you|taste|(?:your |their |his |our )?(?:taste|discretion|judge?ment|preference|liking))(?=\W|$)(?! (?:to (?:fix|add|see|read)|use))"
     r"|\bat (?:the |your |our |their )?(?:\w+'s )?(?:own )?discretion\b|\b(?:implementer|implementor|developer|programmer|author|your|our|team|dealer|engineer)(?:'s|s'|’s)? (?:choice|call|pick|preference|discretion)\b|\bjudge?ment call\b|\bmatter of (?:taste|preference)\b|\btoss[- ]?up\b|\b(?:flip|toss) a coin\b|\bof (?:your|one's|their) (?:own )?choice\b"
     r"|\bwhoever (?:picks|implements|does|takes|builds|codes|gets|works|writes|ends)\b[^.\n]{0,50}?\b(?:judges?|decides?|chooses?|picks?(?! this| it| up)|knows?)\b|(?<!often )(?<!many )(?<!much )(?<!long )\b(?:as|if|whatever|whichever|however|what) (?:you|we|they|one) (?:prefers?|likes?|wish(?:es)?|fanc(?:y|ies)|feels? like|think(?:s)? best)\b"
-    rf"|\b(?:whichever|whatever|what|how|which)(?: of (?:the two|them|these)| one| way| approach| option)? (?:\w+ )?(?:is|are|seems?|works?|turns? out(?: to be)?|proves?(?: to be)?|feels?|looks?|comes?|fits?|suits?|happens to be|will be|would be|might be) (?:out |the |to be |most |more )*{_BETTER}\b"
+    rf"|(?:\b(?:whichever|whatever|what|how)|{_ASKED}which)(?: of (?:the two|them|these)| one| way| approach| option)? (?:\w+ )?(?:is|are|seems?|works?|turns? out(?: to be)?|proves?(?: to be)?|feels?|looks?|comes?|fits?|suits?|happens to be|will be|would be|might be) (?:out |the |to be |most |more )*{_BETTER}\b"
     r"|\b(?:whichever|whatever)(?: [\w-]+)? (?:seems?|feels?|looks?|proves?|turns out)(?: to be)? (?:the |more )?(?!useful|helpful|interesting|relevant|necessary|needed|important|worth|appropriate|odd|strange)\w+"
     rf"|\bdepend(?:ing|s) on (?:what|how much|how hard|how easy|how long|how it|how (?:things|that)|which|where|who|whether|(?:our |your |the |personal )*(?:taste|preference|mood|time|effort|appetite|budget|feasibility|gut|feedback|convenience|complexity|workload|ease))\b[^.;\n]{{0,40}}?(?:\b(?:feels?|fits?|works? (?:out|better|best)|easier|simpler|right|turns? out|seems?|goes|takes|taste|preference|mood|effort|appetite|feasibility|convenience|available time|is left|looks?|we|you)\b)|\bdepend(?:ing|s) on (?:our |your |the |personal )*(?:taste|preference|mood|time|effort|appetite|feasibility|convenience|gut feeling)\b"
 )
@@ -83,8 +88,9 @@ TWO_WAYS = Phrases(
     rf"|{_BEFORE}{_DESIGN} (?:[^.;:\n|]|[.:](?=\S)){{3,160}}?,? or (?:else |just |simply |alternatively |maybe |perhaps |possibly |we |you |one |could |can )*{_DESIGN} (?:the|a|an|it|them|this|that|these|those|its|all|new|§|[a-z]\w+)"
     rf"|{_BEFORE}{_BUILD} (?:(?!or\b|if\b|when\b|not\b|any\b|no\b)[\w§'/.-]+ ){{0,6}}?(?:in |on |via |as |with |into |by |using |through |at |to |inside )?(?:an? |the |some )?(?:[\w§/-]+ ){{0,3}}{_TECH},? or (?:in |on |via |as |with |into |by |using |through |at |to |inside )?(?:maybe |perhaps |possibly |rather |else )?(?:an? |the |some |one )?(?:[\w§/-]+ ){{0,3}}{_TECH}\b(?! (?:is|are|exists?|that|which|was|were|has|changes?|fails?)\b)"
     rf"|(?<!to )\b(?:{_DESIGN}|store|write|place|pick|choose|add it) (?:(?!(?:for|by|if|when|from|with|to|of|in)\b)[\w§]+ ){{0,2}}either\b[^.;\n]{{2,80}}?\bor\b[^.;\n]{{2,60}}"
+    rf"|(?:^|(?<=[.;] )){base_verbs('keep, make, build, implement, solve, handle, do, support')} [^.;:\n|]{{2,80}}[:,–—] ?either [\w-]+ [\w-]+[^.;\n]{{0,80}}? or [^.;\n]{{2,80}}"
     rf"|(?:→|->|=>|^) ?either\b[^;\n]{{2,90}}?\bor\b[^.;\n]{{2,60}}"
-    rf"|{_BEFORE}{_DESIGN} [^.;\n()|]{{2,100}}\((?:or|alternatively,?|or else|or alternatively|maybe|perhaps|possibly|or maybe) (?:maybe |perhaps |possibly |rather |just )?(?:(?:in |under |as |an? |the )?§[^()\n]{{0,80}}|{_DESIGN} [^()\n]{{2,80}})\)"
+    rf"|{_BEFORE}{_DESIGN} [^.;\n()|]{{2,100}}\((?:or|alternatively,?|or else|or alternatively|maybe|perhaps|possibly|or maybe) (?:maybe |perhaps |possibly |rather |just )?(?:(?:in |under |as |the )?§[^()\n]{{0,80}}|{_DESIGN} [^()\n]{{2,80}})\)"
     r"|\((?:or (?:maybe|perhaps|possibly|alternatively)|alternatively)\b[^()\n]{2,80}\)|\((?:[^()\n?]{2,60} or [^()\n?]{2,60}|or [^()\n?]{2,60}|maybe[^()\n?]{2,60}|which[^()\n?]{2,60})\?\)"
     rf"|^[A-Z][a-z]+ (?:[^.;:\n|]|[.:](?=\S)){{3,160}}?, or (?:else |just |simply |alternatively )?(?:use|have|let|build|make|put|go with|switch|move|write|create|implement|replace|drop) [\w§]+"
     r"|\bor (?:maybe|perhaps|possibly) [^.;\n]{3,60}"
@@ -103,6 +109,10 @@ TWO_WAYS = Phrases(
     r"|\b(?:use|with|via|through|on|take|choose|pick|try|in) [\w§/.-]+(?: [\w§/.-]+)?,? or (?:maybe|perhaps|possibly|alternatively|else) [\w§/.-]+"
 )
 """Two designs, actions or places beside each other."""
+TWO_ORDERS = Phrases(
+    rf"(?:^|(?<=[.;] )){_DESIGN} [^.;:\n|]{{3,120}}?,? or (?:else |just |simply |alternatively )?{_DESIGN} (?:the|an?|it|this|that|these|existing|its|our|all)\b"
+)
+"""Two orders in one sentence."""
 GIVEN = Phrases(
     r"\b(?:e\.g\.|for example|such as|for instance|optional(?:ly)?|and/or|i\.e\.|either case|in either|or (?:later|newer|higher|greater|above|more|less|fewer|equivalent|similar|vice versa|not)\b(?!\?)|whether or not|more or less|sooner or later|if (?:it |they |we |you |the |that |this |needed|necessary|required|not|any|\w+ (?:is|are|exists?|fails?|has|have))|when |unless |otherwise|based on|according to|would you|do you want|let me know|shall I)"
     r"|\b(?:user|caller|client|operator|customer|reader|admin|visitor|player|consumer|people|guest|member|tenant)s? (?:can|may|decides?|chooses?|picks?|could|might|must|should|will|to)\b|\blet(?:s|ting)? (?:the )?(?:user|caller|client|operator|customer|reader|admin|visitor|player)s?\b"
@@ -117,6 +127,7 @@ DATA = Phrases(
 )
 """What a program decides by."""
 SETTLED = Phrases(
+    r"\b(?:cleanest|simplest|easiest|smallest|best|safest|minimal|preferable)(?: [\w-]+)?:(?!\w)|"
     r"\b(?:recommend\w*|we (?:choose|chose|use|pick|go|take|went|settled|decided|will use|prefer)|chosen|(?:(?:^|[.;] )decision: )(?!.{0,80}\bvs\b)|decided (?:on|to|for|in favou?r)|prefer(?:red|ably)?\b|go(?:ing)? with|went with|default to|by default|settled on|the (?:former|latter|first|second)(?: one| option)? (?:is|wins|was)|picked|selected|ruled out|rejected|(?:expected |short )?answer (?:here )?(?:is|will be)|answer:)\b"
 )
 PUT_OFF_WORDS = tokens(
@@ -124,7 +135,7 @@ PUT_OFF_WORDS = tokens(
     " finalized, revisited, discussed, resolved, selected, defined, deciding, choosing, undecided, debating, decision, air, debate, discussion, jury, open, choice, agreement, see, find, cross, play, think, seen, debated, weighed, judged, finalise, finalised, minds, yet"
 )
 LEFT_WORDS = tokens(
-    "feel, use, pick, adopt, take, choose, try, introduce, left, leave, leaves, leaving, up, discretion, choice, call, pick, preference, taste, toss, coin, whoever, prefer, prefers, like, likes, wish, wishes, fancy, feel, think, whichever, whatever, what, how, which, depending, depends"
+    "however, liking, suits, pleases, appeals, convinces, wants, want, wishes, sees, as, feel, use, pick, adopt, take, choose, try, introduce, left, leave, leaves, leaving, up, discretion, choice, call, pick, preference, taste, toss, coin, whoever, prefer, prefers, like, likes, wish, wishes, fancy, feel, think, whichever, whatever, what, how, which, depending, depends"
 )
 NO_MATTER_WORDS = tokens(
     "either, both, any, matter, preference, fussed, mind, care, fine, ok, okay, alright, right, acceptable, possible, good, well, equally, alternatively, easily, pick, one, this, way, welcome, viable, option"
