@@ -54,7 +54,7 @@ rule = Rule(
 )
 
 _SERVICE = re.compile(
-    r"\b(?:[Ww]ith|[Vv]ia|[Tt]hrough|[Uu]sing|[Bb]y|[Ff]rom|[Ii]ntegrate|[Aa]dd|[Ss]ync|[Cc]onnect(?: to)?|[Aa]dopt|[Ii]nto|[Tt]o|[Pp]lan:) (?:the |our )?([A-Z][A-Za-z0-9]+)(?:'s)?\b"
+    r"\b(?:[Ww]ith|[Vv]ia|[Tt]hrough|[Uu]sing|[Bb]y|[Ff]rom|[Ii]ntegrate|[Aa]dd|[Ss]ync|[Cc]onnect(?: to)?|[Aa]dopt|[Ii]nto|[Tt]o|[Pp]lan:) (?:the |our )?([A-Z][A-Za-z0-9]+)(?:'s)?\b(?![ -](?:[Pp]lug-?ins?|[Ee]xtensions?|[Aa]dd-?ons?|[Tt]hemes?|[Ss]kills?|[Pp]roject|[Rr]epo\w*)\b)"
     r"|\b(?:relay|provider|courier|carrier|gateway|acquirer|bank|partner|vendor|supplier|exchange) \(([A-Z][A-Za-z0-9]+)\)"
 )
 """Another company's service, as a title or an objective names it."""
@@ -77,6 +77,13 @@ _RULES_OUT = re.compile(
     r"\balternatives?\b|\brejected\b|\bruled out\b|\binstead of\b|\brather than\b|\bnot chosen\b|\bdecided against\b|\bwe considered\b|\bconsidered\b|\btrade-?offs?\b|\bcompared (?:to|with)\b|\bunlike\b|\bon the (?:list|table)\b|\bwhy \w+ and not\b|\bwe (?:also )?tried\b|\bturned down\b|\bdismissed\b|\bis no option\b|\bnot an option\b",
     re.IGNORECASE,
 )
+
+
+_BY_HAND = re.compile(
+    r"\W*(?:task \w+: ?)?(?:add|create|generate|enter|store|set up|initiali[sz]e|obtain|get|register|configure) (?:\w+ ){0,4}?(?:passwords?|secrets?|credentials|tokens?|api keys?|accounts?|entitlements?|xcode|certificates?)\b|[^\n]*\b(?:user|you|owner|operator) must (?:add|create|generate|enter|paste|set)\b",
+    re.IGNORECASE,
+)
+"""Titles of what a person enters or sets up somewhere: it follows from a choice made before."""
 
 
 def check(plan: Plan, options: Options) -> Iterator[Report]:
@@ -111,12 +118,16 @@ def _service(plan: Plan) -> _Choice | None:
     names = [name for where in about for found in _SERVICE.findall(plan.words(where)) for name in found if name]
     whole = plan.spoken_text
     for name in dict.fromkeys(names):
+        own = plan.title and re.search(rf"(?:\A|: ?|plan )\W*{name} with\b", plan.words(plan.title))
+        common = not is_product(name) and len(re.findall(rf"(?<![\w./@-]){name.lower()}(?![\w./@-])", whole)) > 1
+        if own or common:
+            continue
         near = re.compile(rf"\b{name}\b[^.\n]{{0,60}}", re.IGNORECASE)
         if not any(_OFFERS.search(found.group()) for found in near.finditer(whole)) and not is_product(name):
             continue
         if not _OFFERS.search(whole):
             continue
-        steps = (step for step in working_steps(plan) if re.search(rf"\b{name}\b", plan.words(step.body)))
+        steps = (step for step in working_steps(plan) if _brings_in(plan, step, name))
         receiving = (step for step in working_steps(plan) if _OFFERS.search(plan.spoken(step.body)))
         named = next(steps, None)
         if named or plan.title:
@@ -124,11 +135,17 @@ def _service(plan: Plan) -> _Choice | None:
     return None
 
 
+def _brings_in(plan: Plan, step: Step, name: str) -> bool:
+    return bool(re.search(rf"\b{name}\b", plan.words(step.body))) and not _BY_HAND.match(step.title)
+
+
 def _work(plan: Plan) -> _Choice | None:
     """The first step that moves existing data, controls concurrency or brings in a store or protocol."""
     cures = cure_of(plan) is not None
     for step in working_steps(plan):
         spoken = plan.spoken(step.body)
+        if _BY_HAND.match(step.title):
+            continue
         found = _CONTROL.search(plan.spoken(step.head)) or MOVES.search(spoken) or _FILLS.search(spoken)
         words = (
             found.group() if found else (cures and (remedy_in(step.title) or remedy_in(plan.spoken(step.head)))) or ""

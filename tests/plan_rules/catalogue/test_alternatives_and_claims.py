@@ -103,3 +103,35 @@ def test_a_claim_without_a_source(claim: str) -> None:
 @pytest.mark.parametrize("claim", FOUNDED)
 def test_a_claim_with_a_source_and_what_is_none(claim: str) -> None:
     assert lines("unattributed-discovery", work(f"Stir the soup\n   - {claim}")) == []
+
+
+NOBODYS_SERVICE = [
+    ("Plan: Ladle Plugin for Recipes", "Add the plugin's API client for Ladle"),
+    ("Plan: Ladle with soups of the week", "Ladle shows the soups of its API"),
+    ("Plan: sync from Spices", "Load the spices by the API; spices have names; Spices client"),
+]
+ENTERED_BY_HAND = [
+    "Add Ladlebird API token",
+    "Create an account for Ladlebird's API",
+    "Set up the Ladlebird API credentials",
+]
+
+
+@pytest.mark.parametrize(("title", "step"), NOBODYS_SERVICE)
+def test_what_is_no_choice_of_a_service(title: str, step: str) -> None:
+    steps = f"1. {step}\n   - Done: seen\n2. Print the menu\n   - Done: printed\n"
+    text = f"# {title}\n\n## Objective\n\nGuests read the soups.\n\n## Steps\n\n{steps}"
+    assert lines("missing-alternatives", text) == []
+
+
+@pytest.mark.parametrize("step", ENTERED_BY_HAND)
+def test_the_step_that_brings_a_service_in_is_not_its_password(step: str) -> None:
+    steps = f"1. {step}\n   - Done: seen\n2. Call Ladlebird's API for each order\n   - Done: printed\n"
+    text = f"# Plan: send mail via Ladlebird\n\n## Objective\n\nGuests read the soups.\n\n## Steps\n\n{steps}"
+    assert lines("missing-alternatives", text) == [11]
+
+
+def test_a_service_is_brought_in() -> None:
+    steps = "1. Call Ladlebird's API for each order\n   - Done: seen\n2. Print the menu\n   - Done: printed\n"
+    text = f"# Plan: send mail via Ladlebird\n\n## Objective\n\nGuests read the soups.\n\n## Steps\n\n{steps}"
+    assert lines("missing-alternatives", text) == [9]
