@@ -49,6 +49,14 @@ class Serving:
             self._process.kill()
             self._process.wait()
 
+    def command(self, *words: str) -> tuple[int, str]:
+        """Exit status and output of `planreview` with the server's settings, in its folder."""
+        command = [sys.executable, "-m", "github_app", *words]
+        done = subprocess.run(
+            command, env=self._environment, cwd=self.folder, capture_output=True, text=True, check=False, timeout=60
+        )
+        return done.returncode, done.stdout + done.stderr
+
     @property
     def log(self) -> str:
         return (self.folder / "log").read_text()

@@ -133,6 +133,14 @@ class State:
     def installation_of(self, repository: Repository) -> int:
         return next(number for number, held in self.installations.items() if repository.id in held)
 
+    def merge_waits_for(self, repository: Repository, pull: PullRequest, required: set[str]) -> set[str]:
+        """Required checks that forbid the merge: all but those whose newest run on the head is success, neutral or skipped."""
+        head = repository.git.head(pull.branch)
+        newest = {
+            run["name"]: run["conclusion"] for _, run in sorted(repository.checks.items()) if run["head_sha"] == head
+        }
+        return {name for name in required if newest.get(name) not in {"success", "neutral", "skipped"}}
+
     # What pull requests look like
 
     def pull_json(self, repository: Repository, pull: PullRequest) -> dict[str, Any]:
