@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -18,6 +19,9 @@ from plan_rules.lint.engine import with_severity_at_least
 from plan_rules.lint.finding import Finding, Severity
 from plan_rules.lint.registry import rule_ids
 from plan_rules.lint.settings import LintSettings
+
+_WIDEST = 120
+"""Columns of text that is read in one go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +171,9 @@ def _render(report: Report, output_format: str) -> str:
     printer = import_module(f"github_app.output.{output_format}")
     if output_format == "text":
         terminal = sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
-        return str(printer.render(report, colour=terminal, links=terminal and "PLANREVIEW_PUBLIC_URL" in os.environ))
+        links = terminal and "PLANREVIEW_PUBLIC_URL" in os.environ
+        width = min(shutil.get_terminal_size().columns, _WIDEST) if terminal else _WIDEST
+        return str(printer.render(report, colour=terminal, links=links, width=width))
     return str(printer.render(report))
 
 

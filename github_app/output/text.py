@@ -10,19 +10,23 @@ from plan_rules.source import Span
 
 _COLOURS = {"error": "31", "warning": "33", "info": "36", "bold": "1", "dim": "2", "ok": "32"}
 _ORDER = ("error", "warning", "info")
-_WIDTH = 110
+_WIDTH = 120
+_LEAST = 40
+_BEFORE = 20
+_AS_PICTURE = "\ufe0f"
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 
-def render(report: Report, *, colour: bool = False, links: bool = False) -> str:
-    """Text for a terminal (`colour`, `links`) or a pipe."""
-    return "\n".join(_lines(report, _Paint(colour, links))) + "\n"
+def render(report: Report, *, colour: bool = False, links: bool = False, width: int = _WIDTH) -> str:
+    """Text for a terminal (`colour`, `links`, its `width` in columns) or a pipe."""
+    return "\n".join(_lines(report, _Paint(colour, links, width))) + "\n"
 
 
 class _Paint:
-    def __init__(self, colour: bool, links: bool) -> None:
+    def __init__(self, colour: bool, links: bool, width: int) -> None:
         self._colour = colour
         self._links = links
+        self.width = width
         self.for_people = colour
 
     def __call__(self, style: str, text: str) -> str:
@@ -57,9 +61,8 @@ def _findings(findings: list[Finding], file: CheckedFile, report: Report, paint:
         yield f"{place}: {paint(finding.severity, finding.severity)} [{rule}] {_safe(finding.message)}"
     if anchor.line <= len(file.lines):
         worst = min(findings, key=lambda finding: _ORDER.index(finding.severity)).severity
-        yield from excerpt(
-            file.lines[anchor.line - 1], anchor, lambda text: paint(worst, text), lambda text: paint("dim", text)
-        )
+        line = file.lines[anchor.line - 1]
+        yield from excerpt(line, anchor, lambda text: paint(worst, text), lambda text: paint("dim", text), paint.width)
     for how in dict.fromkeys(finding.how for finding in findings):
         yield f"  {paint('dim', 'fix:')} {_safe(how)}"
     for finding in findings:
@@ -77,19 +80,39 @@ def _suggestion(finding: Finding, file: CheckedFile, paint: _Paint) -> Iterator[
 
 
 def excerpt(
-    line: str, anchor: Span, mark: Callable[[str], str] = str, dim: Callable[[str], str] = str
+    line: str,
+    anchor: Span,
+    mark: Callable[[str], str] = str,
+    dim: Callable[[str], str] = str,
+    width: int = _WIDTH,
 ) -> Iterator[str]:
-    """A source line with its number, and carets under the anchor's part of it, in a window that fits a terminal."""
+    """A source line with its number, and carets under the anchor's part of it, in a window of at most `width` columns."""
     shown = _safe(line)
     start = anchor.column - 1
     end = anchor.end_column - 1 if anchor.end_line == anchor.line else len(shown)
-    left = max(0, min(start - 20, len(shown) - _WIDTH))
-    window = shown[left : left + _WIDTH]
-    carets = max(1, min(end, left + _WIDTH) - start)
     number = str(anchor.line)
-    yield f"  {dim(f'{number} |')} {window}"
-    under = "^" * _cells(shown[start : start + carets] or " ")
-    yield f"  {' ' * len(number)} {dim('|')} {' ' * _cells(shown[left:start])}{mark(under)}"
+    left, right = _window(shown, start, max(_LEAST, width - len(number) - 5))
+    before, after = "…" if left else "", "…" if right < len(shown) else ""
+    yield f"  {dim(f'{number} |')} {dim(before)}{shown[left:right]}{dim(after)}"
+    under = "^" * max(1, _cells(shown[start : min(end, right)]))
+    room = " " * (len(before) + _cells(shown[left:start]))
+    yield f"  {' ' * len(number)} {dim('|')} {room}{mark(under)}"
+
+
+def _window(shown: str, start: int, width: int) -> tuple[int, int]:
+    """From and to which character a line is shown, so that `start` is among them with some of what stands before it."""
+    if len(shown) <= 4 * width and _cells(shown) <= width:
+        return 0, len(shown)
+    width -= 2  # for the signs that more stands there
+    left = start
+    before = max(_BEFORE, width - _cells(shown[start : start + width]))
+    while left and _cells(shown[left - 1 : start]) <= before:
+        left -= 1
+    right = left
+    room = width
+    while right < len(shown) and (room := room - _cells(shown[right])) >= 0:
+        right += 1
+    return left, right
 
 
 def _safe(text: str) -> str:
@@ -99,7 +122,16 @@ def _safe(text: str) -> str:
 
 def _cells(text: str) -> int:
     """Columns of a terminal that text takes."""
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    return len(text) if text.isascii() else sum(map(_width, text))
+
+
+def _width(character: str) -> int:
+    """Columns that a character takes: none where it stands upon another, two where it is wide."""
+    if character == _AS_PICTURE:
+        return 1  # makes a sign that is narrow by itself, as ⚠, a wide picture
+    if unicodedata.category(character) in {"Mn", "Me"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 def _summary(report: Report, paint: _Paint) -> str:

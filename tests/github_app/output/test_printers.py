@@ -46,6 +46,38 @@ def test_carets_stand_under_wide_characters() -> None:
     assert carets.count("^") == 22
 
 
+def shown(line: str, words: str, width: int) -> tuple[str, str]:
+    """The excerpt of a line with a finding on those words: the source line and the line of carets."""
+    start = line.index(words) + 1
+    source, carets = text.excerpt(line, Span(1, start, 1, start + len(words)), width=width)
+    return source, carets
+
+
+def columns(shown: str) -> int:
+    """As a terminal counts them, for the characters that are used here."""
+    return len(shown) + sum(character in "写真移行" for character in shown) - shown.count("\u0941")
+
+
+@pytest.mark.parametrize("width", [50, 80, 120])
+@pytest.mark.parametrize("filler", ["words ", "写真移行 ", "क\u0941 ", "⚠\ufe0f a "])
+@pytest.mark.parametrize(("before", "after"), [(0, 0), (0, 90), (90, 0), (90, 90), (1, 1)])
+def test_a_long_line_is_cut_to_the_terminal_around_the_words(width: int, filler: str, before: int, after: int) -> None:
+    source, carets = shown(filler * before + "TBD soon" + " " + filler * after, "TBD soon", width)
+    assert max(columns(source), columns(carets)) <= width
+    assert columns(source[: source.index("TBD soon")]) == carets.index("^")
+    assert carets.count("^") == 8
+    assert source.startswith("  1 | …") == (before > 1)
+    assert source.endswith("…") == (after > 1)
+    if before > 1 or after > 1:
+        assert columns(source) > width - 5
+
+
+def test_words_longer_than_the_terminal_are_marked_to_its_edge() -> None:
+    source, carets = shown("- " + "x" * 300 + " end", "x" * 300, 80)
+    assert source == "  1 | - " + "x" * 70 + "…"
+    assert carets == "    |   " + "^" * 70
+
+
 def test_findings_of_one_place_share_its_excerpt_and_say_each_cure_once() -> None:
     made = text.render(report(FINDING, replace(FINDING, rule="missing-why", severity="error"))).split("\n")
     assert [line.split("]")[0] for line in made[:2]] == [
