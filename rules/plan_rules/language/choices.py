@@ -1,5 +1,6 @@
 """Sentences that make a choice: “go for X”, “X instead of Y”, “replace A by B”, “we want to switch to X”, “X it is”."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from re import Match
@@ -11,7 +12,7 @@ _SOMETHING = r"[^.;:\n]{1,70}?"
 _OVER = r"(?:instead of|rather than|in place of|in lieu of|as opposed to|in preference to)"
 _WE = r"(?:we|I|the team|let(?:'|’)?s|let us)(?:(?:'|’)(?:ll|ve|d)| will| shall| have| are going| want| would like| plan| intend| decided| agreed| need| should| can)?(?: to)?(?: now| therefore| simply| just)? "
 _WILL = r"(?:(?:we|I|the team)(?:(?:'|’)(?:ll|d like)| will| shall| are going| want| would like| plan| intend| decided| agreed| need| should)(?: to)?|let(?:'|’)?s|let us)(?: now| therefore| simply| just)? "
-_STARTS = rf"(?:\A\W*|[.;:,—–)*_-]\s*|\b(?:and|then|so|but|should|will|shall|must|please|always) |\b{_WILL})"
+_STARTS = rf"(?:\A\W*|\n\W{{0,12}}(?=(?-i:[A-Z]))|[.;:,—–)*_-]\s*|\b(?:and|then|so|but|should|will|shall|must|please|always) |\b{_WILL})"
 """Where an order or a plan begins: “prints in place of posting” after a subject tells a behaviour."""
 _DESIGNS = (
     r"(?:adopt|back|base|batch|bind|build|buffer|bundle|cache|calculate|call|carry|choose|collect|compute|connect|cut|deliver|deploy|derive|divide|draw|embed|encode|express|favou?r|fetch|fill|generate|go|group|hold|host"
@@ -43,6 +44,9 @@ _NAMED = Phrases(
 _USED = Phrases(
     rf"(?:\A\W*|[.;:*_]\s*|\b(?:and|then|so|but) |\b{_WILL})(?:go|take|pick|use|rely on|bring in|introduce)\b (?P<named>\S[^.;:\n]{{1,70}})"
 )
+_BUILT = Phrases(
+    r"\b(?:we|I|the team|let(?:'|’)?s)(?:(?:'|’)ll| will| shall)? (?:write|build|draw|implement|code|render|program) (?:[\w'’-]+ ){1,5}?(?:in|with|on top of) (?P<named>\S[^.;:\n]{1,70})"
+)
 _MOVES = r"(?:switch|move|migrate|transition|convert|port|shift|go over|cut over|change over)(?:ing|ting)?(?: over| across| everything| all \w+| the \w+| \w+){0,2}?"
 _MOVED = Phrases(rf"{_STARTS}{_MOVES} (?:from (?P<source>[^.;:\n]{{2,50}}?) )?(?:to|onto) (?P<target>[^.;:\n]{{2,60}})")
 _WANTED_MOVE = Phrases(
@@ -68,7 +72,7 @@ _DENIED = Phrases(r"\b(?:not|never|don'?t|no|without|avoid|cannot|can'?t)\W+(?:\
 
 _BEGINNINGS = (
     "ins rat pla lie opp pre ove not fav sak go goi gon opt plu vot lan sta dec agr set cho sel ado sti bet emb com swi mov mig cha tra con"
-    " por shi cut rep swa exc sub sup tak too pic use usi rel bri bro int is wil sha dro dit aba ret lea rej giv scr ski dum for"
+    " por shi cut rep swa exc sub sup tak too pic use usi rel bri bro int is wil sha dro dit aba ret lea rej giv scr ski dum for wri bui dra imp cod ren pro"
 )
 _SIGNALS = frozenset(_BEGINNINGS.split())
 """How words begin of which a choice holds one; asked first, because it is cheap."""
@@ -133,13 +137,23 @@ def _named(text: str) -> Iterator[Choice]:
     for found in _USED.finditer(text):
         if name := named_choice(found["named"], known=True):
             yield Choice(found.start(), found.start("named") + found["named"].index(name) + len(name), name)
+    for found in _BUILT.finditer(text):
+        if name := named_choice(found["named"], known=True):
+            yield _choice(found, name)
     for found in _MOVED.finditer(text):
         if name := named_choice(found["target"], known=not found["source"]):
             yield _choice(found, name)
     for found in _REPLACED.finditer(text):
         old, new = named_choice(found["old"]), named_choice(found["new"])
-        if old and new and not _EDITS.search(found.group()):
+        new = new if old else _product_alone(found["new"])
+        if (old or found["old"].lower().startswith(("the ", "our "))) and new and not _EDITS.search(found.group()):
             yield _choice(found, new)
+
+
+def _product_alone(text: str) -> str | None:
+    """A known product with nothing after it but a remark: not “React components”."""
+    name = named_choice(text, known=True)
+    return name if name and re.fullmatch(rf"\W*{re.escape(name)}\W*(?:,.*|\(.*)?", text.strip()) else None
 
 
 def _choice(found: Match[str], chosen: str | None = None) -> Choice:

@@ -30,7 +30,7 @@ _PRODUCTS = (
     " tanstack tekton temporal tensorflow terraform terragrunt testcontainers testng thanos three thrift timescale timescaledb tiptap tokio tomcat tornado tox traefik"
     " travis trino trpc turborepo turbopack twilio twirp typeorm typesense typescript ubuntu undertow unity unleash unocss uv uvicorn valkey vault vagrant vapor varnish vector vercel vertx vespa"
     " victoriametrics vim vite vitest vscode vue vuex vuetify wasm watchman waypoint weaviate webpack websocket websockets whisper wiremock wireguard wordpress xgboost xstate yarn yjs yugabyte zabbix"
-    " ses sns rds gke aks cloudwatch bigquery fullcalendar htmx alpinejs lucia duckdb clerk supertokens plausible matomo umami ghost directus payload keystone hugo zap zeebe zeromq zipkin zod zookeeper zustand ccache sccache distcc icecream buildah kaniko"
+    " ses sns rds gke aks cloudwatch bigquery fullcalendar htmx alpinejs lucia duckdb clerk supertokens plausible matomo umami ghost directus payload keystone hugo zap zeebe zeromq zipkin zod lightgbm catboost scikit-learn sklearn statsmodels zookeeper zustand ccache sccache distcc icecream buildah kaniko"
 )
 _AMBIGUOUS_WORDS = (
     "ant beam black boost bootstrap buck bull bun cats chai chef chi chrome concourse conda drone echo elastic express falcon figma"

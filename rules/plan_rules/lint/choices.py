@@ -118,6 +118,32 @@ def _unexplained(plan: Plan, grounds: Grounds, line: Passage, around: Passage, t
         after = _NEXT_LABEL.split(plan.words(line)[choice.end : last])[0]
         if CAUSE.search(rest) or _SET_OFF.search(after) or grounds.explain(choice.chosen, around):
             continue
+        if _lacking(plan, re.split(r"[.;\n]", text[choice.start : last], maxsplit=1)[0]):
+            continue
         start, end = line.start + choice.start, line.start + choice.end
         return Passage(start, end, plan.source.line_of(start), plan.source.line_of(end - 1))
     return None
+
+
+_AS_IS = re.compile(
+    r"\b(?:current (?:state|behaviou?r|situation)|problems?|today|as[- ]is|status quo|motivation|what is wrong)\b",
+    re.IGNORECASE,
+)
+"""Titles of what is to change."""
+_LACKS = re.compile(
+    r"\b(?:no|not|only|single|lacks?|without|slow\w*|fails?|minimal|never|manual\w*|missing|cannot|can't|doesn't)\b",
+    re.IGNORECASE,
+)
+_OVER = re.compile(r"\b(?:instead of|rather than|in place of)\b(.*)", re.IGNORECASE | re.DOTALL)
+
+
+def _lacking(plan: Plan, choice: str) -> bool:
+    """Whether what is given up is named among the present faults: its faults are the reason."""
+    given_up = _OVER.search(choice)
+    words = {word for word in stems(given_up.group(1)) if rarity(word) >= _DISTINCT} if given_up else set()
+    return bool(words) and any(
+        _LACKS.search(text) and words <= set(stems(text))
+        for section in plan.sections
+        if _AS_IS.search(section.title)
+        for text in [plan.spoken(section.body)]
+    )

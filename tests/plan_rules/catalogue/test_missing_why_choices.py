@@ -51,6 +51,10 @@ UNEXPLAINED = [
     "Keep the prices in a table, not in the configuration",
     "Opt for soft deletes",
     "Choose DuckDB",
+    "We write the page in Svelte",
+    "Let's build the form with React",
+    "Replace the decision tree with LightGBM, 300 trees",
+    "Replace our own sitemap by Hugo",
 ]
 EXPLAINED = [
     "Write dates in full rather than as numbers: foreign guests misread them",
@@ -89,6 +93,10 @@ NO_CHOICES = [
     "Copy the texts from the old page to the new one",
     "Prefer the newest photo of each tour",
     "Take the price from the contract of the season",
+    "We write the date in words",
+    "Replace the date field with React components",
+    "We draw the map with the tour's colours",
+    "Replace the old text with Markdown from the office",
 ]
 
 
@@ -208,3 +216,18 @@ def test_a_remedy_that_is_explained_elsewhere() -> None:
 def test_the_same_remedy_is_asked_for_once() -> None:
     text = cure("Add a version column to `bookings`") + "3. Check the version in `save()`\n4. Retry the save\n"
     assert lines(text) == [9, 12]
+
+
+def test_an_order_on_a_line_of_its_own() -> None:
+    text = "# Plan: lighthouse tours\n\n## Objective\n\nGuests book a tour.\n\n## Tasks\n\n**Task 1 — places**\nFiles: `places.go`\n{}\n\n**Task 2 — list**\nShow the list.\n"
+    assert lines(text.format("Write the places into a file rather than a table.")) == [11]
+    assert (
+        lines(text.format("Write the places into a file rather than a table, because the table is locked at noon."))
+        == []
+    )
+
+
+def test_the_faults_of_what_is_given_up_are_the_reason() -> None:
+    text = "# Plan: lighthouse tours\n\n## Current State\n\n- {}\n\n## Steps\n\n1. **Page**: one form\n   - Call `book()` instead of the phone relay\n   - Success: listed\n"
+    assert lines(text.format("The phone relay knows no dates and no party")) == []
+    assert lines(text.format("The office opens at nine")) == [10]
