@@ -41,6 +41,15 @@ DESTROYS = whole(
     r"TRUNCATE TABLE",
     r"DELETE FROM",
     r"dropdb",
+    rf"(?:^[^\w\n]*(?:\d+[.)]?\s+)?|(?<=[.:;*]\s)){told('delete', 'remove', 'purge', 'erase', 'discard', 'expire')}\s+(?![^.\n]{{0,60}}\b(?:logs?|builds?|artifacts?|branches|containers?|docker|sessions?|tokens?|jobs|deliveries|metrics|traces|locks?|previews?)\b)[^.\n]{{0,60}}\bolder than\s+`?(?:\d+|an?|one|two|three|six)",
+    r"mkfs\S*",
+    r"wipefs",
+    r"sgdisk",
+    r"dd if=",
+    r"zpool create",
+    r"luksFormat",
+    r"(?:run|runs|running|call|execute)\s+(?:`\s*)?disko",
+    rf"{forms('format', 'repartition', 'partition', 'wipe')}\s+(?:the |its |each |every )?(?:target |whole |entire |system |boot |data )*(?:disks?|drives?|ssds?|partitions?|sd cards?)",
     r"rm -rf\s+/\S*",
 )
 """Ends data for good."""
@@ -53,6 +62,7 @@ PUBLISHES = whole(
     r"(?:npm|cargo|twine|gem|poetry|yarn|pnpm|flutter pub|dart pub) (?:publish|upload|push)",
     r"rewrit\w+ (?:the )?(?:git )?history",
     r"git filter-(?:branch|repo)",
+    rf"{forms('upload', 'publish', 'push', 'sync', 'send', 'copy', 'export', 'post')}\s+{near(6)}(?:to|on|onto|into) (?:the |our |a |its )?`?(?:[\w-]+ )?public[- ](?:portal|site|web ?site|bucket|registry|page|feed|internet|web|mirror|archive|catalogue|share)",
     rf"(?:make|turn|set|flip) {near(3)}(?:repo(?:sitory)?|bucket|package|data ?set|image){near(3)}\s?public",
 )
 """Makes public or rewrites history beyond recall."""
@@ -155,6 +165,7 @@ STORES = whole(
 NO_DATA = Phrases(
     r"\b(?:test|tests|fixture|mock|fake|in-memory|temp(?:orary)?|tmp|cache|docs?|documentation|readme|imports|components?|functions?|code|class(?:es)?|prototype|sample|demo|seed|local|dev(?:elopment)?|markdown|ui|html|css"
     r"|staging|sandbox|scratch|playground|files?|scripts?|handlers?|modules?|helpers?|styles?|types?|logic|syntax|commands?|callers?|call ?sites?|usages?|plugins?|section|paragraph|chapter|links?|snapshot tests?|dry[- ]run|example)\b"
+    r"|\bempty (?!(?:the|all|this|that|these|those|our|your|both|old|out|it|them|every|each)\b)[a-z]"
 )
 """Words near an act which show that no data of anybody's is meant."""
 

@@ -24,6 +24,10 @@ IRREVERSIBLE = (
     "Revoke the contractors' access to the archive",
     "Remove the blanket grant, so that pilots lose the `harbour.write` scope",
     "Wipe the search index of the old shop",
+    "Delete photos older than 90 days from the quay's server",
+    "Format the data disk with ext4",
+    "Run `wipefs -a /dev/sdb`",
+    "Upload each sheet to the public portal",
 )
 HARMLESS = (
     "Delete the function `old_tide`",
@@ -41,6 +45,12 @@ HARMLESS = (
     "Publish the event on the bus",
     "Push the value on the stack",
     "Rotate the image by 90 degrees",
+    "Migrate on an empty schema",
+    "Delete the empty bucket that the trial left",
+    "Delete logs older than 30 days",
+    "A nightly job deletes previews older than 3 days",
+    "Format the date as the harbour writes it",
+    "Read the tides from the public portal",
 )
 NEEDS_A_WAY_BACK = (
     "Point the DNS record of `tides.example.org` at the new server",
