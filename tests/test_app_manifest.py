@@ -4,7 +4,7 @@ from pathlib import Path
 
 import yaml
 
-from github_app.github.client import PERMISSIONS
+from github_app.github.app import PERMISSIONS
 from github_app.webhooks.triage import EVENTS
 
 MANIFEST = yaml.safe_load((Path(__file__).parent.parent / "app.yml").read_text())

@@ -8,7 +8,7 @@ import httpx
 
 from github_app.doctor import registration
 from github_app.doctor.verdict import Verdict, doubtful, ill, well
-from github_app.github.client import App, AppKey
+from github_app.github.app import App, AppKey
 from github_app.github.errors import GitHubError, TokenRefused
 from github_app.manifest import app_manifest
 from github_app.settings import Settings

@@ -7,7 +7,8 @@ from typing import Any
 
 import httpx
 
-from github_app.github.client import API_VERSION, App, AppKey
+from github_app.github.app import App, AppKey
+from github_app.github.client import API_VERSION
 from github_app.github.errors import GitHubError
 
 _CODE = re.compile(r"[A-Za-z0-9_-]{1,200}")

@@ -9,7 +9,7 @@ from functools import partial
 
 import structlog
 
-from github_app.github.client import App, AppKey
+from github_app.github.app import App, AppKey
 from github_app.github.configs import Configs
 from github_app.github.errors import GitHubError
 from github_app.jobs.analysis import Analyser

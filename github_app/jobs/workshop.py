@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from github_app.github.client import App, Client
+from github_app.github.app import App
+from github_app.github.client import Client
 from github_app.github.configs import Configs
 from github_app.jobs.analysis import Analyser
 from github_app.jobs.ledger import Ledger

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from github_app.github.client import App, AppKey, Client
+from github_app.github.app import App, AppKey
+from github_app.github.client import Client
 from github_app.github.errors import (
     GitHubError,
     InstallationGone,

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from github_app.github.app import App, AppKey
 from github_app.github.changes import change
 from github_app.github.checks import finish_check, start_check
-from github_app.github.client import App, AppKey, Client
+from github_app.github.client import Client
 from github_app.github.errors import HeadMoved, Unavailable
 from github_app.github.publish import Published, publish
 from github_app.review.model import (

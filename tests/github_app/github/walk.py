@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from github_app.github import checks, configs, publish, read
-from github_app.github.client import App, AppKey
+from github_app.github.app import App, AppKey
 from github_app.github.errors import NotFound, Rejected
 from github_app.review.model import Annotation, CheckRun, FileComment, LineComment, Publication, PullRequest
 

@@ -7,7 +7,7 @@ from collections.abc import Coroutine, Mapping
 from pathlib import Path
 from typing import Any, Self
 
-from github_app.github.client import App, AppKey
+from github_app.github.app import App, AppKey
 from github_app.github.configs import Configs
 from github_app.jobs.database import connect, create_tables
 from github_app.jobs.handler import Jobs
