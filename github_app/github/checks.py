@@ -123,7 +123,9 @@ async def finish_check(
     async def happened() -> Any:
         runs = await _runs(client, pull_request)
         ours = [r for r in runs if (r["id"] == check_id if check_id else r.get("external_id") == external_id)]
-        return next((run for run in ours if run.get("status") == "completed"), None)
+        # a run that ended before may be completed, and say something else
+        said = (check.title, check.conclusion)
+        return next((run for run in ours if (_completed_as(run), run.get("conclusion")) == said), None)
 
     if check_id is None:
         made = {"name": CHECK_NAME, "head_sha": pull_request.head_sha, "external_id": external_id, **body}

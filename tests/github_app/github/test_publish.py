@@ -84,6 +84,22 @@ def test_a_write_of_uncertain_outcome_is_looked_for_before_it_is_repeated(
     assert sorted(c["body"].rsplit("<!-- ")[-1] for c in repository.comments.values()) == ["a -->", "b -->", "f -->"]
 
 
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_what_an_ended_check_run_said_before_is_not_taken_for_the_new_verdict(github: StandIn, when: Any) -> None:
+    superseded = CheckRun("neutral", "Superseded", "A newer push came.")
+    verdict = CheckRun("failure", "planreview.yml is invalid", "Line 3.")
+
+    async def again(client: Client, place: PullRequest) -> None:
+        check_id = await start_check(client, place, WORK)
+        await finish_check(client, place, superseded, WORK, check_id)
+        github.fail("PATCH", "*/check-runs/*", when=when)
+        await finish_check(client, place, verdict, WORK, check_id)
+
+    run(github, again)
+    (check,) = github.state.repository("acme/boats").checks.values()
+    assert (check["conclusion"], check["output"]["title"]) == ("failure", verdict.title)
+
+
 def test_a_check_run_taken_up_later_gets_only_the_annotations_that_lack(github: StandIn) -> None:
     async def use(client: Client, place: PullRequest) -> None:
         check_id = await start_check(client, place, WORK)
