@@ -81,8 +81,8 @@ image-steps:               ## carry out the Dockerfile's steps without Docker, a
 pictures: .venv/ready      ## take the pictures of README and docs while the pages are tested (needs chromium, fonts-inter, fonts-noto-color-emoji)
 	PLANREVIEW_PICTURES=docs/images $(BIN)/python -m pytest -q tests/browser
 
-audit: .venv/ready         ## ask the advisory databases about every pinned dependency (needs the network)
-	$(BIN)/python -m pip_audit --requirement requirements.lock --requirement requirements-build.lock --require-hashes --disable-pip --progress-spinner off $(AUDIT_FLAGS)
+audit: .venv/ready         ## ask the advisory database about every pinned dependency (needs the network); one it can't ask about is an error
+	$(BIN)/python -m pip_audit --requirement requirements.lock --requirement requirements-build.lock --require-hashes --disable-pip --strict --progress-spinner off $(AUDIT_FLAGS)
 
 sbom: .venv/ready          ## the bill of materials of what requirements.lock installs, as CycloneDX
 	mkdir -p $(dir $(SBOM))

@@ -40,6 +40,7 @@ def test_the_bill_of_materials_lists_what_the_lock_installs(tmp_path: Path) -> N
 
 def test_every_pinned_dependency_can_be_audited() -> None:
     said = run("make", "-s", "audit", "AUDIT_FLAGS=--dry-run")
+    assert "--strict" in run("make", "-n", "audit")
     packages = {*LOCKED.items(), *locked("requirements-build.lock").items()}
     assert f"would have audited {len(packages)} packages" in said
 
