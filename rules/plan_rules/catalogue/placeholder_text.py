@@ -102,16 +102,17 @@ def check(plan: Plan, options: Options) -> Iterator[Report]:
 
 
 def _is_status(plan: Plan, number: int, line: str, match: re.Match[str]) -> bool:
-    """Whether it tells how far the work is: on a title with a text below it, or before a sentence beside finished ones."""
+    """Whether TODO or TBD tells how far the work is: on a title with a text below it, or before a sentence beside finished ones."""
+    if not _STATE.search(match.group()):
+        return False
     if line.lstrip().startswith("#"):
         section = next((s for s in plan.sections if s.heading.line == number), None)
         return section is not None and len(plan.spoken(section.body).split()) >= _FEWEST_WORDS
-    if "TODO" not in match.group().upper():
-        return False
     sentence = _STATUS_TODO.match(line)
     return bool(sentence) and bool(_DONE_ITEM.search(plan.source.text))
 
 
+_STATE = re.compile(r"\bT(?:ODO|BD)\b", re.IGNORECASE)
 _STATUS_TODO = re.compile(r"[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+\W*TODO\W*(?:\s+\w[\w`/.-]*){2,}")
 _DONE_ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+\W*(?:DONE|COMPLETED?|✅|\[x\])", re.MULTILINE)
 _FEWEST_WORDS = 8

@@ -72,6 +72,14 @@ def test_a_step_that_enters_a_hazard_in_its_details_only_is_remarked_on() -> Non
     assert set(found) == {"info"}
 
 
+def test_a_blank_in_a_title_is_one_whatever_stands_below_and_a_state_in_it_is_none() -> None:
+    below = "\n\nThe lamps on the mole have to be seen from three miles away, also in fog.\n"
+    assert severities("placeholder-text", "   - x", f"\n## [Fill in the phase]{below}") == ["error"]
+    assert severities("placeholder-text", "   - x", f"\n## <your harbour>{below}") == ["error"]
+    assert severities("placeholder-text", "   - x", f"\n## Questions / TBD{below}") == []
+    assert severities("placeholder-text", "   - x", "\n## Questions / TBD\n") == ["error"]
+
+
 def test_the_named_alternative_beside_a_solution_leaves_nothing_open() -> None:
     second = "Alternative: carry the oil up by hand or use the crane"
     assert severities("undecided-choice", f"   - {second}") == ["warning"]
