@@ -41,7 +41,7 @@ DESTROYS = whole(
     r"TRUNCATE TABLE",
     r"DELETE FROM",
     r"dropdb",
-    rf"(?:^[^\w\n]*(?:\d+[.)]?\s+)?|(?<=[.:;*]\s)){told('delete', 'remove', 'purge', 'erase', 'discard', 'expire')}\s+(?![^.\n]{{0,60}}\b(?:logs?|builds?|artifacts?|branches|containers?|docker|sessions?|tokens?|jobs|deliveries|metrics|traces|locks?|previews?)\b)[^.\n]{{0,60}}\bolder than\s+`?(?:\d+|an?|one|two|three|six)",
+    rf"(?<!\w\s){told('delete', 'remove', 'purge', 'erase', 'discard', 'expire')}\s+(?![^.\n]{{0,60}}\b(?:logs?|builds?|artifacts?|branches|containers?|docker|sessions?|tokens?|jobs|deliveries|metrics|traces|locks?|previews?)\b)[^.\n]{{0,60}}\bolder than\s+`?(?:\d+|an?|one|two|three|six)",
     r"mkfs\S*",
     r"wipefs",
     r"sgdisk",

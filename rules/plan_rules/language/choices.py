@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from re import Match
 
-from plan_rules.language.phrases import Phrases, heads_in
+from plan_rules.language.phrases import Phrases
 from plan_rules.language.technologies import is_product, named_choice
 
 _SOMETHING = r"[^.;:\n]{1,70}?"
@@ -70,14 +70,6 @@ _CONDITION = Phrases(r"\b(?:if|when|once|unless|whenever|where|until|after|while
 _DENIED = Phrases(r"\b(?:not|never|don'?t|no|without|avoid|cannot|can'?t)\W+(?:\w+ ){0,2}$")
 
 
-_BEGINNINGS = (
-    "ins rat pla lie opp pre ove not fav sak go goi gon opt plu vot lan sta dec agr set cho sel ado sti bet emb com swi mov mig cha tra con"
-    " por shi cut rep swa exc sub sup tak too pic use usi rel bri bro int is wil sha dro dit aba ret lea rej giv scr ski dum for wri bui dra imp cod ren pro"
-)
-_SIGNALS = frozenset(_BEGINNINGS.split())
-"""How words begin of which a choice holds one; asked first, because it is cheap."""
-
-
 _MOST = 50
 """Choices of one text that are compared for overlap; none real has more."""
 
@@ -93,8 +85,6 @@ class Choice:
 
 def choices_in(text: str) -> Iterator[Choice]:
     """The choices of a text, first to last; of those that overlap the longest."""
-    if _SIGNALS.isdisjoint(heads_in(text)):
-        return
     taken: list[Choice] = []
     for choice in sorted(_candidates(text), key=lambda c: (c.start - c.end, c.start)):
         before = text[: choice.start]

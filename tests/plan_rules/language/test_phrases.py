@@ -52,6 +52,11 @@ def test_most_of_our_patterns_have_heads() -> None:
     assert sum(phrases.heads is None for phrases in ALL) * 12 < len(ALL)
 
 
+@pytest.mark.parametrize("name", [name for name, value in vars(acts).items() if isinstance(value, Phrases)])
+def test_acts_are_looked_for_only_where_one_of_their_words_stands(name: str) -> None:
+    assert getattr(acts, name).heads
+
+
 def test_phrases_find_in_good_plans_what_their_patterns_find() -> None:
     for plan in good_plans().values():
         for line in [plan.text, *plan.text.split("\n")]:
