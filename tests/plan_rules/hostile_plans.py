@@ -61,6 +61,7 @@ WORDS: dict[str, Build] = {
     "disabled again and again": units("<!-- planreview-disable missing-why: a -->\n\n"),
     "headings": units("# a\n"),
     "headings in a section": units("### a\n\nb\n\n"),
+    "labels of reasons": units("- Pros:\n"),
     "headings of decisions": units("## Decisions\n\n- a\n\n"),
     "headings of all levels": growing(lambda number: "#" * (number % 6 + 1) + f" {number}\n\na\n\n"),
     "headings of one role": units("## Risks\n\n- a\n\n"),

@@ -88,6 +88,7 @@ def test_markdown_in_a_step_costs_what_its_length_explains(name: str) -> None:
         ("lazy lines in an item", "in an item"),
         ("'*\\n'", "as steps"),
         ("labels", "as steps"),
+        ("labels of reasons", "as decisions"),
         ("headings in a section", "as steps"),
         ("one long line", "in every line"),
     ],

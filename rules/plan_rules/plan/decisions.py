@@ -33,13 +33,9 @@ def decisions_in(blocks: Sequence[Node], source: Source, ground: Ground, step: i
     titled = False
     for index, block in enumerate(blocks):
         above, stated = stated, None
-        if (
-            block.kind == "list"
-            and index
-            and blocks[index - 1].kind == "paragraph"
-            and assesses(flat(blocks[index - 1]))
-        ):
-            ground = _assessed(ground, block)
+        here = ground
+        if block.kind == "list" and index and blocks[index - 1].kind == "paragraph":
+            here = _assessed(ground, block) if assesses(flat(blocks[index - 1])) else ground
         if block.kind == "heading":
             group += 1
             following = (blocks[at] for at in range(index + 1, len(blocks)))
@@ -50,7 +46,7 @@ def decisions_in(blocks: Sequence[Node], source: Source, ground: Ground, step: i
                 yield decision
         elif block.kind == "list" and above and _names_nothing(above):
             rejected = above.verdict == "rejected"
-            rejecting = replace(ground, rejecting=[(block.line - 1, block.end_line)]) if rejected else ground
+            rejecting = replace(here, rejecting=[(block.line - 1, block.end_line)]) if rejected else here
             yield from _in_list(block, source, group, step, rejecting, entries=False)
             continue
         elif block.kind == "list" and above:
@@ -58,7 +54,7 @@ def decisions_in(blocks: Sequence[Node], source: Source, ground: Ground, step: i
             yield replace(above, reasons=above.reasons + reasons, consequences=above.consequences + consequences)
             continue
         elif block.kind == "list":
-            yield from _in_list(block, source, group, step, ground, entries=not titled)
+            yield from _in_list(block, source, group, step, here, entries=not titled)
         elif block.kind == "paragraph":
             stated = _stated(block, block, source, group, step, ground)
             if stated is None:
@@ -103,26 +99,25 @@ def _in_list(
     for item in block.children:
         if not item.children:
             continue
-        if assesses(flat(item.children[0])):
-            ground = _assessed(ground, item)
-        if decision := _stated(item, item.children[0], source, group, step, ground):
+        here = _assessed(ground, item) if assesses(flat(item.children[0])) else ground
+        if decision := _stated(item, item.children[0], source, group, step, here):
             if not (_names_nothing(decision) and len(item.children) == 1):
                 yield decision
-        elif entries and within(ground.deciding, item.line) and not within(ground.assessing, item.line):
+        elif entries and within(here.deciding, item.line) and not within(here.assessing, item.line):
             yield _entry(item, source, group, step)
-            yield from _told(item.children[0], source, group, step, ground, item)
+            yield from _told(item.children[0], source, group, step, here, item)
         else:
-            yield from _told(item.children[0], source, group, step, ground, item)
+            yield from _told(item.children[0], source, group, step, here, item)
             for child in item.children[1:]:
                 if child.kind == "list":
-                    yield from _in_list(child, source, group, step, ground, entries=False)
+                    yield from _in_list(child, source, group, step, here, entries=False)
 
 
 def _assessed(ground: Ground, block: Node) -> Ground:
-    """The ground with a block that weighs one option."""
+    """The ground of a block that weighs one option, to read that block by."""
     if within(ground.assessing, block.line):
         return ground
-    return replace(ground, assessing=sorted([*ground.assessing, (block.line - 1, block.end_line)]))
+    return replace(ground, assessing=[(block.line - 1, block.end_line)])
 
 
 def _entry(item: Node, source: Source, group: int, step: int | None) -> Decision:
