@@ -61,6 +61,10 @@ WORDS: dict[str, Build] = {
     "disabled again and again": units("<!-- planreview-disable missing-why: a -->\n\n"),
     "headings": units("# a\n"),
     "headings in a section": units("### a\n\nb\n\n"),
+    "headings to be written": units("## TBD\n\na\n\n"),
+    "choices in explained steps": growing(
+        lambda number: f"{number}. Use Tide{number} instead of Moon{number}\n\n   Related Context:\n   - the pier\n\n"
+    ),
     "labels of reasons": units("- Pros:\n"),
     "headings of decisions": units("## Decisions\n\n- a\n\n"),
     "headings of all levels": growing(lambda number: "#" * (number % 6 + 1) + f" {number}\n\na\n\n"),

@@ -89,6 +89,8 @@ def test_markdown_in_a_step_costs_what_its_length_explains(name: str) -> None:
         ("'*\\n'", "as steps"),
         ("labels", "as steps"),
         ("labels of reasons", "as decisions"),
+        ("headings to be written", "as steps"),
+        ("choices in explained steps", "as steps"),
         ("headings in a section", "as steps"),
         ("one long line", "in every line"),
     ],

@@ -21,6 +21,7 @@ are left alone, and so are sections of a living document that are filled on comp
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from plan_rules.language.unfinished import (
     ABOUT,
@@ -40,6 +41,7 @@ from plan_rules.lint.parts import quoted
 from plan_rules.lint.rule import WRITTEN, Example, Report, Rule
 from plan_rules.lint.settings import Options
 from plan_rules.lint.statements import statements
+from plan_rules.plan.areas import Areas
 from plan_rules.plan.model import Passage, Plan, Role
 
 rule = Rule(
@@ -84,13 +86,14 @@ def check(plan: Plan, options: Options) -> Iterator[Report]:
     offset = 0
     text = plan.spoken_text.lower()
     signs = [sign for sign in SIGNS if sign in text]
+    later, states = _filled_later(plan), _States(plan)
     for number, line in enumerate(plan.spoken_text.split("\n"), 1):
         small = line.lower()
         if any(sign in small for sign in signs) and (match := _unfinished(line)):
             start = offset + match.start() + len(match.group()) - len(match.group().lstrip(" \t-*+>|#:(—–=."))
             end = max(start + 1, offset + match.start() + len(match.group().rstrip()))
             where = Passage(start, end, number, number)
-            if not _filled_later(plan, where) and not _is_status(plan, number, line, match):
+            if not later.hold(where) and not states.tell(number, line, match):
                 yield Report(
                     message=f"{quoted(plan.raw(where).strip(' -*+>|#:(—–='))} is left to be written.",
                     where=where,
@@ -101,21 +104,33 @@ def check(plan: Plan, options: Options) -> Iterator[Report]:
     yield from _prompts(plan)
 
 
-def _is_status(plan: Plan, number: int, line: str, match: re.Match[str]) -> bool:
-    """Whether TODO or TBD tells how far the work is: on a title with a text below it, or before a sentence beside finished ones."""
-    if not _STATE.search(match.group()):
-        return False
-    if line.lstrip().startswith("#"):
-        section = next((s for s in plan.sections if s.heading.line == number), None)
-        return section is not None and len(plan.spoken(section.body).split()) >= _FEWEST_WORDS
-    sentence = _STATUS_TODO.match(line)
-    return bool(sentence) and bool(_DONE_ITEM.search(plan.source.text))
+class _States:
+    """Where TODO and TBD tell how far the work is: on a title with a text below it, and before a sentence beside finished ones."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._titled = {section.heading.line: section.body for section in plan.sections}
+
+    @cached_property
+    def _some_done(self) -> bool:
+        return bool(_DONE_ITEM.search(self._plan.source.text))
+
+    def tell(self, number: int, line: str, match: re.Match[str]) -> bool:
+        """Whether the words found in the line with this number do."""
+        if not _STATE.search(match.group()):
+            return False
+        if line.lstrip().startswith("#"):
+            below = self._plan.spoken(self._titled[number])[:_LOOKED_AT] if number in self._titled else ""
+            return len(below.split()) >= _FEWEST_WORDS
+        return bool(_STATUS_TODO.match(line)) and self._some_done
 
 
 _STATE = re.compile(r"\bT(?:ODO|BD)\b", re.IGNORECASE)
 _STATUS_TODO = re.compile(r"[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+\W*TODO\W*(?:\s+\w[\w`/.-]*){2,}")
 _DONE_ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+\W*(?:DONE|COMPLETED?|✅|\[x\])", re.MULTILINE)
 _FEWEST_WORDS = 8
+_LOOKED_AT = 1000
+"""Characters below a title in which a text that stands there has begun."""
 
 
 def _unfinished(line: str) -> re.Match[str] | None:
@@ -150,12 +165,10 @@ def _prompts(plan: Plan) -> Iterator[Report]:
             )
 
 
-def _filled_later(plan: Plan, where: Passage) -> bool:
-    """Whether it stands under open questions, or in a part of a living document that is filled as the work goes on."""
+def _filled_later(plan: Plan) -> Areas:
+    """Open questions, and the parts of a living document that are filled as the work goes on."""
     roles = {"open-questions"} | ({"progress", "success", "context"} if plan.kind == "living" else {"progress"})
-    return any(
-        section.role in roles and section.body.start <= where.start < section.body.end for section in plan.sections
-    )
+    return Areas(section.body for section in plan.sections if section.role in roles)
 
 
 def _left_over(plan: Plan) -> Iterator[Report]:

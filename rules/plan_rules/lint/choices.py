@@ -1,13 +1,10 @@
 """Choices that a plan makes and nowhere explains: in its steps, and in what it says before and beside them."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from plan_rules.language.choices import choices_in
 from plan_rules.language.reasons import CAUSE, STRONG_CAUSE, around_sentence, goes_on
-from plan_rules.language.similarity import rarity
-from plan_rules.language.stems import stems
 from plan_rules.lint.grounds import Grounds
 from plan_rules.lint.parts import own_lines, working_steps
 from plan_rules.plan.areas import Areas
@@ -65,25 +62,15 @@ def _in_steps(plan: Plan, grounds: Grounds) -> Iterator[Unexplained]:
         explained = bool(step.related or step.markers)
         for line in own_lines(step):
             if found := _unexplained(plan, grounds, line, step.body, plan.spoken(line)):
-                if explained and not _only_here(plan, found, line):
+                if explained and not (
+                    _COMPARES.search(plan.spoken(found)) and grounds.only_in(line, plan.spoken(found))
+                ):
                     continue
                 if not STRONG_CAUSE.search(plan.spoken(step.body)):
                     yield found, (step.body.line, step.body.end_line)
                 break
 
 
-def _only_here(plan: Plan, choice: Passage, line: Passage) -> bool:
-    """Whether a choice compares things of which nothing else in the plan speaks: what explains the step explains other things."""
-    words = {word for word in stems(plan.spoken(choice)) if rarity(word) >= _DISTINCT}
-    if not words or not _COMPARES.search(plan.spoken(choice)):
-        return False
-    rest = Counter(stems(plan.spoken_text))
-    rest.subtract(stems(plan.spoken(line)))
-    return not any(rest[word] > 0 for word in words)
-
-
-_DISTINCT = 8.0
-"""Bits from which a word tells one subject from another."""
 _COMPARES = re.compile(
     r"\b(?:instead of|rather than|in favou?r of|in place of|over|replac\w+|(?:switch|mov|migrat)\w* [^.;\n]{0,60}\bto)\b",
     re.IGNORECASE,
@@ -109,6 +96,10 @@ def _outside(plan: Plan, grounds: Grounds) -> Iterator[Unexplained]:
                 yield found, (where.line, where.end_line)
 
 
+_OVER = re.compile(r"\b(?:instead of|rather than|in place of)\b(.*)", re.IGNORECASE | re.DOTALL)
+"""What follows is given up."""
+
+
 def _unexplained(plan: Plan, grounds: Grounds, line: Passage, around: Passage, text: str) -> Passage | None:
     """The first choice in a line for which no reason stands in the line or elsewhere in the plan."""
     for choice in choices_in(text):
@@ -118,32 +109,9 @@ def _unexplained(plan: Plan, grounds: Grounds, line: Passage, around: Passage, t
         after = _NEXT_LABEL.split(plan.words(line)[choice.end : last])[0]
         if CAUSE.search(rest) or _SET_OFF.search(after) or grounds.explain(choice.chosen, around):
             continue
-        if _lacking(plan, re.split(r"[.;\n]", text[choice.start : last], maxsplit=1)[0]):
+        given_up = _OVER.search(re.split(r"[.;\n]", text[choice.start : last], maxsplit=1)[0])
+        if given_up and grounds.fault(given_up[1]):
             continue
         start, end = line.start + choice.start, line.start + choice.end
         return Passage(start, end, plan.source.line_of(start), plan.source.line_of(end - 1))
     return None
-
-
-_AS_IS = re.compile(
-    r"\b(?:current (?:state|behaviou?r|situation)|problems?|today|as[- ]is|status quo|motivation|what is wrong)\b",
-    re.IGNORECASE,
-)
-"""Titles of what is to change."""
-_LACKS = re.compile(
-    r"\b(?:no|not|only|single|lacks?|without|slow\w*|fails?|minimal|never|manual\w*|missing|cannot|can't|doesn't)\b",
-    re.IGNORECASE,
-)
-_OVER = re.compile(r"\b(?:instead of|rather than|in place of)\b(.*)", re.IGNORECASE | re.DOTALL)
-
-
-def _lacking(plan: Plan, choice: str) -> bool:
-    """Whether what is given up is named among the present faults: its faults are the reason."""
-    given_up = _OVER.search(choice)
-    words = {word for word in stems(given_up.group(1)) if rarity(word) >= _DISTINCT} if given_up else set()
-    return bool(words) and any(
-        _LACKS.search(text) and words <= set(stems(text))
-        for section in plan.sections
-        if _AS_IS.search(section.title)
-        for text in [plan.spoken(section.body)]
-    )

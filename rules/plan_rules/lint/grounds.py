@@ -1,6 +1,8 @@
 """Where a plan gives the ground for a choice: beside it, or anywhere else it speaks of the same thing."""
 
 import re
+from collections import Counter
+from functools import cached_property
 
 from plan_rules.language.reasons import CAUSE, explains, goes_on, is_empty, stated
 from plan_rules.language.rejections import is_negated
@@ -23,6 +25,15 @@ _SAME_ANSWER_LINES = 2
 _DISTINCT = 8.0
 """Bits from which a word tells one subject from another."""
 _MOST = 0.6
+_AS_IS = re.compile(
+    r"\b(?:current (?:state|behaviou?r|situation)|problems?|today|as[- ]is|status quo|motivation|what is wrong)\b",
+    re.IGNORECASE,
+)
+"""Titles of what is to change."""
+_LACKS = re.compile(
+    r"\b(?:no|not|only|single|lacks?|without|slow\w*|fails?|minimal|never|manual\w*|missing|cannot|can't|doesn't)\b",
+    re.IGNORECASE,
+)
 _BLOCK = re.compile(r"\n[ \t\r]*\n|\n(?=[ \t]*(?:[-*+>|]|\d+[.)])\s)")
 
 
@@ -82,6 +93,27 @@ class Grounds:
                     explaining.setdefault(stem, []).append((at, border))
             at = border
         return explaining
+
+    @cached_property
+    def _counted(self) -> Counter[str]:
+        return Counter(stems(self._plan.spoken_text))
+
+    def only_in(self, line: Passage, chosen: str) -> bool:
+        """Whether nothing but one line speaks of what was chosen: what explains its step explains other things."""
+        names = {stem for stem in stems(chosen) if rarity(stem) >= _DISTINCT}
+        here = Counter(stems(self._plan.spoken(line)))
+        return bool(names) and all(self._counted[name] <= here[name] for name in names)
+
+    @cached_property
+    def _faulty(self) -> frozenset[str]:
+        sections = (section for section in self._plan.sections if _AS_IS.search(section.title))
+        told = (self._plan.spoken(section.body) for section in sections)
+        return frozenset(stem for text in told if _LACKS.search(text) for stem in stems(text))
+
+    def fault(self, given_up: str) -> bool:
+        """Whether what is given up is named among the present faults: they are the reason."""
+        names = {stem for stem in stems(given_up) if rarity(stem) >= _DISTINCT}
+        return bool(names) and names <= self._faulty
 
     def explain(self, chosen: str, where: Passage, *, least: float = _DISTINCT) -> bool:
         """Whether a passage apart from `where` explains something and names what was chosen.
