@@ -110,18 +110,16 @@ def work_items(scope: Scope) -> list[Found]:
 
 def lone_items(scope: Scope) -> list[Found]:
     """The numbered or ticked items right below the title, in a text that has no other list of the kind: what else are they for?"""
-    lists = [
-        scope.blocks[index]
-        for index in scope.indexes()
-        if scope.blocks[index].kind == "list"
-        and (scope.blocks[index].ordered or any(item.checked is not None for item in scope.blocks[index].children))
-    ]
-    if len(lists) != 1 or len(lists[0].children) < _FEWEST_LONE:
+    lists = [index for index in scope.indexes() if _counts_or_ticks(scope.blocks[index])]
+    if len(lists) != 1 or len(scope.blocks[lists[0]].children) < _FEWEST_LONE:
         return []
-    before = scope.blocks[: scope.blocks.index(lists[0])]
-    if any(block.kind == "heading" and block.level > 1 for block in before):
+    if any(block.kind == "heading" and block.level > 1 for block in scope.blocks[: lists[0]]):
         return []
-    return _items(scope, lambda block: block is lists[0])
+    return _items(scope, _counts_or_ticks)
+
+
+def _counts_or_ticks(block: Node) -> bool:
+    return block.kind == "list" and (block.ordered or any(item.checked is not None for item in block.children))
 
 
 def lettered(scope: Scope) -> list[Found]:
@@ -206,7 +204,7 @@ def told(scope: Scope) -> list[Found]:
 
 
 def _end_of(scope: Scope, index: int) -> int:
-    """Where the last of several paragraphs ends: at the next heading or lead-in."""
+    """Where the last of several paragraphs ends: at the next heading, or what can hold no steps."""
     return next(
         (at for at in range(index + 1, scope.last) if at in scope.barred or scope.blocks[at].kind == "heading"),
         scope.last,
