@@ -24,10 +24,10 @@ def test_a_restart_of_the_server_takes_no_work_from_the_living(tmp_path: Path) -
         ):
             story = Story(github)
             pulls = [story.pull({f"docs/plans/p{n}.md": PLAN}) for n in range(6)]
-            github.fail("GET", "*/files", delay=6.0, when="after", times=len(pulls))
+            github.fail("GET", "*/files", delay=15.0, when="after", times=len(pulls))
             for pull in pulls:
                 story.deliver(web.address, pull)
-            wait_for(lambda: github.state.now_running >= len(pulls), what="all at work")
+            wait_for(lambda: github.state.now_running >= len(pulls), seconds=40, what="all at work")
             control_postgres("-m", "immediate", "restart")
             for pull in pulls:
                 wait_for(lambda pull=pull: story.completed(story.head(pull)), 60, f"#{pull.number}")  # type: ignore[misc]
