@@ -11,6 +11,7 @@ COPY pyproject.toml README.md LICENSE app.yml ./
 COPY github_app github_app
 COPY rules rules
 RUN /tools/bin/python -m hatchling build -t wheel && /tools/bin/python -m pip --python /app/bin/python install --no-deps dist/planreview-*.whl
+RUN mkdir -p /app/share && /tools/bin/python -m cyclonedx_py environment --pyproject pyproject.toml --output-reproducible --output-file /app/share/planreview.cdx.json /app
 
 FROM ${PYTHON}
 LABEL org.opencontainers.image.title="planreview" org.opencontainers.image.licenses="MIT"

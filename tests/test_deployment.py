@@ -1,5 +1,6 @@
 """Dockerfile, compose.yaml and fly.toml describe what the app expects, and what their pages promise."""
 
+import json
 import re
 import shlex
 import sqlite3
@@ -8,7 +9,10 @@ import sys
 import tomllib
 from pathlib import Path
 
+import pytest
 import yaml
+
+from tools import image_steps
 
 ROOT = Path(__file__).parent.parent
 FLY = tomllib.loads((ROOT / "fly.toml").read_text())
@@ -44,6 +48,35 @@ def test_the_image_runs_as_a_user_without_rights_from_pinned_hashes() -> None:
     assert len(installs) == 3
     for install in installs:
         assert "--require-hashes -r requirements" in install or "--no-deps dist/planreview-" in install
+
+
+def test_the_image_takes_its_bill_of_materials_along() -> None:
+    building, _, last = DOCKER.rpartition("\nFROM ")
+    assert "cyclonedx_py environment" in building and "--output-file /app/share/planreview.cdx.json /app" in building
+    assert "COPY --from=build /app /app" in last
+
+
+def _install(image: Path, name: str, version: str) -> None:
+    folder = image / "app" / "lib" / "python3.11" / "site-packages" / f"{name}-{version}.dist-info"
+    folder.mkdir(parents=True)
+    (folder / "METADATA").write_text(
+        f"Metadata-Version: 2.4\nName: {name}\nVersion: {version}\n\nName: of the readme\n"
+    )
+
+
+def test_a_bill_of_materials_that_lists_other_packages_than_the_image_is_refused(tmp_path: Path) -> None:
+    image, copy = tmp_path / "image", tmp_path / "dist" / "copy.json"
+    parts = [{"name": "sea-chart", "version": "2.1"}]
+    bill = json.dumps({"metadata": {"component": {"name": "planreview", "version": "0.1"}}, "components": parts})
+    (image / "app" / "share").mkdir(parents=True)
+    (image / "app" / "share" / "planreview.cdx.json").write_text(bill)
+    _install(image, "planreview", "0.1")
+    _install(image, "Sea_Chart", "2.1")
+    assert image_steps.compare_bill(image, copy) == 2
+    assert copy.read_text() == bill
+    _install(image, "stowaway", "1.0")
+    with pytest.raises(AssertionError, match="stowaway"):
+        image_steps.compare_bill(image, copy)
 
 
 def test_the_base_image_is_pinned_and_has_the_python_that_the_lock_was_made_for() -> None:

@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 from tools import reference_pages
@@ -43,6 +44,14 @@ def test_every_pinned_dependency_can_be_audited() -> None:
     assert "--strict" in run("make", "-n", "audit")
     packages = {*LOCKED.items(), *locked("requirements-build.lock").items()}
     assert f"would have audited {len(packages)} packages" in said
+
+
+def test_the_image_is_built_with_what_the_package_asks_for() -> None:
+    wanted = tomllib.loads((ROOT / "pyproject.toml").read_text())["build-system"]["requires"]
+    given = [line.partition("#")[0].strip() for line in (ROOT / "requirements-build.in").read_text().splitlines()]
+    assert set(wanted) <= set(given)
+    tested = locked("requirements-dev.lock")
+    assert {name: tested[name] for name in locked("requirements-build.lock")} == locked("requirements-build.lock")
 
 
 def test_every_licence_is_of_a_kind_that_was_looked_at() -> None:

@@ -2,6 +2,7 @@
 
 What it shows: the steps work from the build context alone, and the result starts as the user without rights, with no
 capability, on a file system that can't be written but for /data and /tmp, becomes healthy, and ends well on SIGTERM.
+The bill of materials in it is compared with what is installed in it, and copied to dist/image.cdx.json.
 What it doesn't: the base image itself and Docker's own work (pulling, layers, `docker build`). Needs root, and overlayfs.
 """
 
@@ -22,6 +23,8 @@ ROOT = Path(__file__).resolve().parent.parent
 _PATH = "/usr/local/bin:/usr/local/sbin:/usr/bin:/usr/sbin:/bin:/sbin"
 _LIBRARY = {"LD_LIBRARY_PATH": "/usr/local/lib"}
 """Where the Python that stands in for the base image's finds its own library."""
+_BILL = "app/share/planreview.cdx.json"
+_COPY_OF_BILL = ROOT / "dist" / "image.cdx.json"
 _STEP_SECONDS = 900
 _HEALTHY_SECONDS = 60
 _END_SECONDS = 30
@@ -179,6 +182,29 @@ def look(stage: Stage, work: Path) -> None:
             running.wait()
 
 
+def compare_bill(image: Path, copy: Path) -> int:
+    """Hold the bill of materials in `image` against the packages installed there, and write a copy. Returns how many there are."""
+    text = (image / _BILL).read_text()
+    bill = json.loads(text)
+    own = bill["metadata"]["component"]
+    listed = {(_normal(part["name"]), part["version"]) for part in [own, *bill["components"]]}
+    installed = set()
+    for metadata in image.glob("app/lib/python*/site-packages/*.dist-info/METADATA"):
+        head = metadata.read_text().partition("\n\n")[0]
+        name, version = (re.search(rf"^{key}: (\S+)$", head, re.MULTILINE) for key in ("Name", "Version"))
+        assert name and version, metadata
+        installed.add((_normal(name[1]), version[1]))
+    assert own["name"] == "planreview", own
+    assert listed == installed, f"only in the bill or only in the image: {listed ^ installed}"
+    copy.parent.mkdir(exist_ok=True)
+    copy.write_text(text)
+    return len(listed)
+
+
+def _normal(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
 def _wait_until_healthy(stage: Stage, running: subprocess.Popen[bytes], log: Path) -> None:
     deadline = time.monotonic() + _HEALTHY_SECONDS
     while time.monotonic() < deadline:
@@ -215,10 +241,12 @@ def main() -> int:
         given.mkdir()
         context(given)
         stage = build(given, work)
+        parts = compare_bill(stage.upper, _COPY_OF_BILL)
         look(stage, work)
         size = sum(file.lstat().st_size for file in stage.upper.rglob("*") if file.is_file())
         print(
-            f"the image's own layers: {size / 2**20:.0f} MiB; started without rights on a read-only root, healthy, ended well"
+            f"the image's own layers: {size / 2**20:.0f} MiB; started without rights on a read-only root, healthy, ended well; "
+            f"its bill of materials lists all {parts} packages in it: {_COPY_OF_BILL.relative_to(ROOT)}"
         )
     return 0
 
