@@ -54,6 +54,10 @@ class Unavailable(GitHubError):
     """5xx, timeout or a broken connection: a write may have happened all the same."""
 
 
+PASSING = (Throttled, Unavailable, TokenRefused)
+"""What is often over a moment later."""
+
+
 def translate(error: Exception, call: str) -> GitHubError:
     """A githubkit error as one of ours."""
     if isinstance(error, RequestError) and isinstance(error.exc, GitHubException):

@@ -146,10 +146,10 @@ class Jobs:
         assert isinstance(job, ForgetInstallation)
         self.shop.app.forget(job.installation_id)
         places = await in_thread(self.shop.ledger.places_of, job.installation_id)
-        queued = await reconcile(
-            self.shop, places
-        )  # what came to nothing while it was suspended or lacked a permission
-        return Outcome("done", f"the installation changed; {queued} reviews queued")
+        looked = await reconcile(self.shop, places)  # what came to nothing while suspended or without a permission
+        if looked.fault is not None:
+            raise looked.fault
+        return Outcome("done", f"the installation changed; {looked.queued} reviews queued")
 
     async def _again(self, attempt: Attempt, seconds: float, reason: str) -> str:
         _log.info("put off", seconds=round(seconds, 1), reason=reason)

@@ -23,6 +23,7 @@ from tests.standin import Fault, StandIn
 
 FULL = os.environ.get("PLANREVIEW_TORTURE", "") not in {"", "0"}
 PULLS, PUSHES, KILLS, CHANCE = (30, 10, 20, 0.12) if FULL else (8, 3, 3, 0.1)
+SEED = int(os.environ.get("PLANREVIEW_TORTURE_SEED", "20260107"))
 PLAN = "docs/plans/topic.md"
 THROTTLED = {"message": "You have exceeded a secondary rate limit. Please wait a few minutes before you try again."}
 
@@ -86,11 +87,11 @@ def kill_now_and_then(app: Process, times: int, chance: random.Random, ended: th
 
 @pytest.mark.parametrize("installations", [1, 3])
 def test_every_head_ends_in_one_check_whatever_goes_wrong(tmp_path: Path, installations: int) -> None:
-    chance = random.Random(20260107 + installations)
+    chance = random.Random(SEED + installations)
     with StandIn(tmp_path / "git") as github:
         stories = [Story(github, f"letters/office-{n}", 70 + n) for n in range(installations)]
         app = Process(github, empty_database(tmp_path), tmp_path)
-        weather = Weather(20260108, CHANCE)
+        weather = Weather(SEED + 1, CHANCE)
         with app:
             opened = [
                 (story, story.pull({f"{n}/{PLAN}": plan(n, 0)}), n)
