@@ -2,8 +2,8 @@
 
 ## What it does
 
-Looks for critical markers in steps of a plan that has no context section, no related context and no decision. A marker that gives
-its own reason explains itself.
+Looks for critical markers in steps of a plan that has no context section, no related context and no decision. A single marker that
+gives its own reason explains itself; where several stand alone, the steps carry all the context that there is.
 
 ## Why it matters
 
@@ -58,18 +58,22 @@ _GROUND = re.compile(
 )
 
 
+_SEVERAL = 2
+"""Markers from which the steps are taken to hold all that is known, reasons or not."""
+
+
 def check(plan: Plan, options: Options) -> Iterator[Report]:
     if plan.context or plan.decisions or plan.companions or any(step.related for step in plan.steps):
         return
     if any(section.role in {"context", "decisions", "alternatives", "pitfalls"} for section in plan.sections):
         return
-    markers = [m for step in plan.steps if not step.done for m in step.markers if not _grounded(m)]
-    if not markers:
+    markers = [marker for step in plan.steps if not step.done for marker in step.markers]
+    if not markers or (len(markers) < _SEVERAL and _grounded(markers[0])):
         return
     first = min(markers, key=lambda marker: marker.where.start)
     others = f" and {len(markers) - 1} more" if len(markers) > 1 else ""
     yield Report(
-        message=f"{quoted(first.text)}{others} is marked in the steps, and no context anywhere says why it matters or how it is known.",
+        message=f"{quoted(first.text)}{others} stands in the steps alone, and no context anywhere says how it is known or what lies behind it.",
         where=first.where,
     )
 

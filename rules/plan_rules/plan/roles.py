@@ -45,7 +45,7 @@ _HEADINGS: tuple[tuple[Role, str], ...] = (
         r"|hazards?|warnings?|failure points?)(?: (?:&|and|/) .*| assessment| mitigations?| register| matrix| candidates| analysis)?"
         r"|things? to (?:watch|avoid)\b.*|(?:dependencies (?:&|and) risks|edge cases.*|watch out.*|do not.*|don'?ts?|dangers?)"
         r"|prevention insights|what (?:can|could) go wrong|known (?:issues|limitations)|mind(?: the .*)?|careful(?: with)?.*|what not to do"
-        r"|(?:what|things that) (?:bites?|hurts?|goes? wrong)\b.*|sharp edges|landmines|no-?gos?",
+        r"|beware\b.*|attention|points? to watch|(?:what|things that) (?:bites?|hurts?|goes? wrong)\b.*|sharp edges|landmines|no-?gos?",
     ),
     (
         "alternatives",
@@ -79,6 +79,13 @@ _HEADINGS: tuple[tuple[Role, str], ...] = (
         r"|performance considerations|scope rules|invariants|principles|notes? (?:from|on|about|of) .*|known(?: facts?| so far)?|why now|where we are"
         r"|what (?:we|i|you) (?:already )?(?:know|learned|found|saw|measured|need to know)\b.*|how it (?:is|works|behaves)(?: today| now)?|status quo|as[- ]is"
         r"|state of (?:play|things|affairs)|from the (?:incident|post-?mortem|spike|investigation).*|measurements?|figures|spike(?: results?)?|experiments?"
+        r"|what (?:we|i|you|they|one) (?:(?:already|should|must|have) )?(?:know|learn(?:ed|t)|found|saw|seen|measured|noticed|discovered)\b.*|what (?:else )?(?:came (?:up|out|to light)|turned (?:up|out)|was (?:found|observed|measured|learn(?:ed|t)|seen|discovered|noticed))\b.*"
+        r"|what (?:the |our |a |an |my |last |its )?(?:[\w'-]+ ){1,3}(?:show(?:s|ed)|reveal(?:s|ed)|t(?:ells?|old) (?:us|me)|taught (?:us|me)|says?|said|brought(?: up| to light)?|turned up|found(?: out)?)|what .{1,40} (?:does|do|is|are|looks? like) (?:now|today|at present)"
+        r"|things? (?:that |which )?(?:(?:have )?(?:come|came|turned) (?:up|out)|we (?:noticed|saw))|(?:found|discovered|noticed|learn(?:ed|t)|seen|observed|known) (?:so far|(?:on|along) the way|while .*|during .*|in .*|by .*)"
+        r"|results? (?:of|from) (?:the|our|a) .{0,30}(?:survey|spike|trial|analysis|inspection|measurements?|investigation|audit|experiments?|profiling|interviews?)|from (?:the|our) (?:first|last|previous|earlier) (?:attempt|try|trial|migration|time)"
+        r"|(?:before you (?:start|begin)|(?:facts|things|points) to (?:bear|keep) in mind|to (?:bear|keep) in mind|(?:bear|keep) in mind|worth (?:remembering|noting|knowing))|(?:[\w-]+ ){0,2}facts(?: .*)?|(?:[\w-]+ ){1,2}findings"
+        r"|circumstances|conditions|starting (?:point|position|situation)|where we start(?: from)?|initial (?:situation|state)|as it stands|(?:the )?(?:present|existing) (?:state|situation|system|behaviou?r|set-?up)|how .{1,40} works? (?:today|now|at present|currently)|what is there(?: today| now| already)?"
+        r"|(?:ground|house) rules|the interface|(?:peculiarities|oddities|quirks)(?: .*)?|behaviou?r of .*|experiences?(?: so far| with .*)?|remarks|observed (?:behaviou?r|facts)|(?:reading|field|site|meeting|interview|trial|lab|bench) notes|site visit|survey|interviews|recon(?:naissance)?"
         r"|(?:prior|earlier|previous) (?:attempts?|incidents?)|what we see|where (?:we|things) stand|reasons?|limits?|boundaries|symptoms?|reports?",
     ),
     (
