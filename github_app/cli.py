@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from github_app import completion
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -19,6 +21,10 @@ app = typer.Typer(
 )
 config_app = typer.Typer(no_args_is_help=True, help="Work on a repository's .github/planreview.yml.")
 app.add_typer(config_app, name="config")
+
+
+_LASTING = frozenset({"serve", "web", "worker", "demo"})
+"""Commands that compile once and run long: they keep no patterns between runs."""
 
 
 class Format(StrEnum):
@@ -46,19 +52,6 @@ def main() -> None:
     app()
 
 
-def _complete_rule(incomplete: str) -> list[str]:
-    """Rules that a shell offers for what is typed so far."""
-    from plan_rules.lint.registry import rule_ids
-
-    return [name for name in rule_ids() if name.startswith(incomplete)]
-
-
-def _complete_rules(incomplete: str) -> list[str]:
-    """The same for a list: what stands before the last comma stays."""
-    before, comma, last = incomplete.rpartition(",")
-    return [f"{before}{comma}{name}" for name in _complete_rule(last)]
-
-
 def _show_version(wanted: bool) -> None:
     if wanted:
         from importlib.metadata import version
@@ -69,11 +62,16 @@ def _show_version(wanted: bool) -> None:
 
 @app.callback()
 def options(
+    context: typer.Context,
     _version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
     ] = False,
 ) -> None:
     """What holds for all commands."""
+    if context.invoked_subcommand not in _LASTING:
+        from github_app.local.patterns import kept_patterns
+
+        context.with_resource(kept_patterns())
 
 
 @app.command()
@@ -98,10 +96,10 @@ def check(
         typer.Option("--plans-only", help="Of the files named, check only plans, as the configuration tells them."),
     ] = False,
     select: Annotated[
-        str | None, typer.Option(metavar="RULE,…", help="Run only these rules.", autocompletion=_complete_rules)
+        str | None, typer.Option(metavar="RULE,…", help="Run only these rules.", autocompletion=completion.some_rules)
     ] = None,
     ignore: Annotated[
-        str | None, typer.Option(metavar="RULE,…", help="Leave these rules out.", autocompletion=_complete_rules)
+        str | None, typer.Option(metavar="RULE,…", help="Leave these rules out.", autocompletion=completion.some_rules)
     ] = None,
     stdin_filename: Annotated[str, typer.Option(metavar="PATH", help="Name to report for standard input.")] = "<stdin>",
     baseline: Annotated[
@@ -113,28 +111,24 @@ def check(
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes to use; 0: one a core.")] = 1,
 ) -> None:
     """Check plan files. Exit status: 0 nothing at or above --fail-on, 1 findings, 2 usage or unreadable input."""
-    from github_app.local.patterns import cache_file, kept_patterns
+    from github_app.local import check as local
 
-    with kept_patterns(cache_file()):
-        from github_app.local import check as local
-
-        request = local.Request(
-            paths=tuple(paths or ()),
-            format=output_format.value,
-            config=config,
-            no_config=no_config,
-            fail_on=fail_on.value if fail_on else None,
-            diff=diff,
-            plans_only=plans_only,
-            select=_names(select),
-            ignore=_names(ignore),
-            stdin_filename=stdin_filename,
-            baseline=baseline,
-            write_baseline=write_baseline,
-            jobs=jobs,
-        )
-        status = _guarded(lambda: local.run(request))
-    raise typer.Exit(status)
+    request = local.Request(
+        paths=tuple(paths or ()),
+        format=output_format.value,
+        config=config,
+        no_config=no_config,
+        fail_on=fail_on.value if fail_on else None,
+        diff=diff,
+        plans_only=plans_only,
+        select=_names(select),
+        ignore=_names(ignore),
+        stdin_filename=stdin_filename,
+        baseline=baseline,
+        write_baseline=write_baseline,
+        jobs=jobs,
+    )
+    raise typer.Exit(_guarded(lambda: local.run(request)))
 
 
 @app.command()
@@ -152,7 +146,7 @@ def outline(
 def rules(
     rule: Annotated[
         str | None,
-        typer.Argument(help="A rule to explain; without one, all are listed.", autocompletion=_complete_rule),
+        typer.Argument(help="A rule to explain; without one, all are listed.", autocompletion=completion.one_rule),
     ] = None,
 ) -> None:
     """List the rules, or explain one."""
@@ -162,7 +156,9 @@ def rules(
 
 
 @app.command()
-def explain(rule: Annotated[str, typer.Argument(help="The rule to explain.", autocompletion=_complete_rule)]) -> None:
+def explain(
+    rule: Annotated[str, typer.Argument(help="The rule to explain.", autocompletion=completion.one_rule)],
+) -> None:
     """Explain one rule: what it does, why it matters, how to fix it."""
     rules(rule)
 

@@ -9,10 +9,10 @@ import marshal
 import os
 import re
 import sys
-import tempfile
 from array import array
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from plan_rules.language.phrases import HEADS_FORMAT, known_heads
@@ -37,8 +37,12 @@ def cache_file() -> Path | None:
 
 
 @contextlib.contextmanager
-def kept_patterns(file: Path | None) -> Iterator[None]:
-    """While this holds, `re` compiles only what no run before has compiled; what is new is kept in `file`, if there is one."""
+def kept_patterns(file: Path | None = None) -> Iterator[None]:
+    """While this holds, `re` compiles only what no run before has compiled; what is new is kept in `file`.
+
+    Without a file, in the user's cache, if there is one.
+    """
+    file = file or cache_file()
     if file is None:
         yield
         return
@@ -65,6 +69,7 @@ def kept_patterns(file: Path | None) -> Iterator[None]:
 def _compile_with(kept: dict[_Key, _Kept], compiler: dict[str, Any], engine: Any) -> Callable[..., Any]:
     """A stand-in for the compiler of `re` that asks and fills `kept`."""
     compile_anew, code_of = compiler["compile"], compiler["_code"]
+    one_at_a_time = Lock()
 
     def compile_pattern(pattern: Any, flags: int = 0) -> Any:
         if type(pattern) is not str or flags & re.DEBUG:
@@ -80,13 +85,14 @@ def _compile_with(kept: dict[_Key, _Kept], compiler: dict[str, Any], engine: Any
             codes.append(code_of(parsed, flags))
             return codes[-1]
 
-        compiler["_code"] = recorded
-        try:
-            made = compile_anew(pattern, flags)
-        finally:
-            compiler["_code"] = code_of
-        if codes:
-            kept[key] = array("I", codes[-1]).tobytes(), made.flags, made.groups, dict(made.groupindex)
+        with one_at_a_time:  # or a thread would keep the code words of another thread's pattern as its own
+            compiler["_code"] = recorded
+            try:
+                made = compile_anew(pattern, flags)
+            finally:
+                compiler["_code"] = code_of
+            if codes:
+                kept[key] = array("I", codes[-1]).tobytes(), made.flags, made.groups, dict(made.groupindex)
         return made
 
     return compile_pattern
@@ -116,6 +122,8 @@ def _read(file: Path, magic: int) -> tuple[dict[_Key, _Kept], _Heads]:
 
 def _write(file: Path, magic: int, kept: dict[_Key, _Kept]) -> None:
     """Replaces the file whole, so that runs at the same time don't read half of it."""
+    import tempfile
+
     with contextlib.suppress(OSError, ValueError):
         file.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=file.parent)

@@ -2,8 +2,13 @@
 
 import importlib
 import marshal
+import os
 import re
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -109,3 +114,49 @@ def test_heads_are_kept_too(file: Path, monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr("plan_rules.language.phrases._parser", None)
     with kept_patterns(file):
         assert heads_of("slack water|mooring") == told == {"sla", "moo"}
+
+
+def test_threads_do_not_mix_up_their_patterns(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    parse = COMPILER._parser.parse
+
+    def slow(*given: Any) -> Any:
+        time.sleep(0.001)  # lets another thread begin
+        return parse(*given)
+
+    monkeypatch.setattr(COMPILER._parser, "parse", slow)
+    words = [f"buoy{number}" for number in range(40)]
+    with kept_patterns(file), ThreadPoolExecutor(8) as threads:
+        list(threads.map(re.compile, words))
+    re.purge()
+    with kept_patterns(file):
+        assert [word for word in words if not re.compile(word).fullmatch(word)] == []
+
+
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["check examples/good-plan.md", "outline examples/good-plan.md", "rules", "explain missing-why", "config schema"],
+)
+def test_commands_that_read_rules_or_plans_compile_nothing_twice(command: str, tmp_path: Path) -> None:
+    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path)}
+
+    def run() -> Path:
+        subprocess.run([sys.executable, "-m", "github_app", *command.split()], cwd=ROOT, env=environment, check=True)
+        [kept] = (tmp_path / "planreview").iterdir()
+        return kept
+
+    first = run().stat()
+    second = run().stat()
+    assert first.st_size > 10_000
+    assert (first.st_ino, first.st_mtime_ns) == (second.st_ino, second.st_mtime_ns)
+
+
+def test_a_shell_that_completes_rules_compiles_nothing_twice(tmp_path: Path) -> None:
+    words = {"_PLANREVIEW_COMPLETE": "complete_bash", "COMP_WORDS": "planreview explain missing-wh", "COMP_CWORD": "2"}
+    environment = {**os.environ, **words, "XDG_CACHE_HOME": str(tmp_path)}
+    command = Path(sys.executable).parent / "planreview"
+    done = subprocess.run([command], env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["missing-why"]
+    assert [*(tmp_path / "planreview").iterdir()]

@@ -56,6 +56,22 @@ def converse(folder: Path, talk: Callable[[Editor], Awaitable[None]], **how: obj
     asyncio.run(whole())
 
 
+def test_what_a_server_compiled_the_next_one_need_not(
+    plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+
+    async def talk(made: Editor) -> None:
+        assert await made.open(plan)
+
+    converse(plan.parent, talk)
+    [kept] = (tmp_path / "cache" / "planreview").iterdir()
+    before = kept.stat()
+    assert before.st_size > 100_000
+    converse(plan.parent, talk)
+    assert kept.stat().st_mtime_ns == before.st_mtime_ns
+
+
 def text_at(text: str, at: types.Range) -> str:
     assert at.start.line == at.end.line
     return text.split("\n")[at.start.line][at.start.character : at.end.character]
