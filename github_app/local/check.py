@@ -132,7 +132,9 @@ def _write_baseline(path: Path, checked: list[CheckedFile]) -> int:
     known = {file.path: sorted(f.fingerprint for f in file.review.findings) for file in checked if file.review.findings}
     path.write_text(json.dumps({"version": 1, "files": known}, indent=1, sort_keys=True) + "\n")
     count = sum(map(len, known.values()))
-    sys.stderr.write(f"planreview: recorded {count} findings of {len(known)} files in {path}\n")
+    sys.stderr.write(
+        f"planreview: recorded {count} finding{'' if count == 1 else 's'} of {len(known)} file{'' if len(known) == 1 else 's'} in {path}\n"
+    )
     return 0
 
 

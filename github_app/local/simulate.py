@@ -153,7 +153,7 @@ def _as_text(name: str, made: Simulation) -> str:
         for comment in publication.file_comments
     ]
     parts.append(
-        f"--- check run: {check.conclusion}, “{check.title}”, {len(check.annotations)} annotations\n\n{check.summary}"
+        f"--- check run: {check.conclusion}, “{check.title}”, annotations: {len(check.annotations)}\n\n{check.summary}"
     )
     return "\n\n".join(parts) + "\n"
 

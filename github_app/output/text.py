@@ -146,7 +146,7 @@ def _summary(report: Report, paint: _Paint) -> str:
     )
     parts = [f"{checked} plan{'' if checked == 1 else 's'} checked: {found or paint('ok', 'nothing found')}"]
     if left_out:
-        parts.append(f"{left_out} not a plan")
+        parts.append("1 file is no plan" if left_out == 1 else f"{left_out} files are no plans")
     if failed:
         parts.append(paint("error", f"{failed} not analysed"))
     return "; ".join(parts)

@@ -40,7 +40,7 @@ def text(
     tail = []
     if left_out:
         tail.append(
-            f"\n{left_out} finding{'' if left_out == 1 else 's'} got no comment of their own, because `max_comments` is {judged.config.max_comments}."
+            f"\n{left_out} finding{'' if left_out == 1 else 's'} got no comment of {'its' if left_out == 1 else 'their'} own, because `max_comments` is {judged.config.max_comments}."
         )
     tail += _gone(gone)
     tail += _silenced(judged)
@@ -92,9 +92,10 @@ def _table(snapshot: Snapshot, judged: Judged, found: Mapping[str, Sequence[Find
         if done == _MOST_ROWS or room < 0:
             rest = Counter(finding.rule for _, finding in findings[done:])
             counted = ", ".join(f"{count} {rule}" for rule, count in sorted(rest.items()))
-            said = f"\n{len(findings) - done} more findings are annotations only: {counted}."
+            left = len(findings) - done
+            said = f"\n{left} more finding{' is an annotation' if left == 1 else 's are annotations'} only: {counted}."
             if len(findings) > MOST_ANNOTATIONS:
-                said = f"\n{len(findings) - done} more findings: {counted}. The worst {MOST_ANNOTATIONS:,} of all are annotations."
+                said = f"\n{left} more findings: {counted}. The worst {MOST_ANNOTATIONS:,} of all are annotations."
             return [*rows, said]
         rows.append(row)
     return rows
@@ -128,7 +129,7 @@ def _verdict(
     if judged.head_config_errors:
         return "**Blocked**: the configuration that this pull request brings is invalid."
     if unread:
-        return f"**Not analysed**: {len(unread)} of {plans}."
+        return f"**Not analysed**: {plans if len(unread) == len(judged.reviews) else f'{len(unread)} of {plans}'}."
     if cut_off:
         return f"**Not analysed**: {cut_off}"
     total = sum(map(len, found.values()))

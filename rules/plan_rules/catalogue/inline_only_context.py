@@ -71,9 +71,11 @@ def check(plan: Plan, options: Options) -> Iterator[Report]:
     if not markers or (len(markers) < _SEVERAL and _grounded(markers[0])):
         return
     first = min(markers, key=lambda marker: marker.where.start)
-    others = f" and {len(markers) - 1} more" if len(markers) > 1 else ""
+    said = "stands in the steps alone, and no context anywhere says how it is known or what lies behind it"
+    if len(markers) > 1:
+        said = f"and {len(markers) - 1} more stand in the steps alone, and no context anywhere says how they are known or what lies behind them"
     yield Report(
-        message=f"{quoted(first.text)}{others} stands in the steps alone, and no context anywhere says how it is known or what lies behind it.",
+        message=f"{quoted(first.text)} {said}.",
         where=first.where,
     )
 

@@ -20,7 +20,7 @@ Whether a criterion is a good one is the business of `tautological-success`.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from plan_rules.lint.parts import name_of, working_steps
 from plan_rules.lint.rule import Example, Report, Rule
@@ -83,7 +83,7 @@ def check(plan: Plan, options: Options) -> Iterator[Report]:
     if len(lacking) == len(steps) or (len(lacking) > 1 and len(lacking) > len(steps) * _MOST):
         where = plan.steps_heading or lacking[0].head
         yield Report(
-            message=f"{len(lacking)} of {len(steps)} steps have no way to tell that they worked, beginning with {name_of(lacking[0])}, and the plan as a whole has none either.",
+            message=f"{_said(lacking, len(steps))}, and the plan as a whole doesn't say it either.",
             where=where,
             span=(where.line, steps[-1].body.end_line),
             severity=severity,  # type: ignore[arg-type]
@@ -98,6 +98,15 @@ def check(plan: Plan, options: Options) -> Iterator[Report]:
             severity="info" if plan.companions or len(lacking) < len(steps) else None,
             key=step.title,
         )
+
+
+def _said(lacking: Sequence[Step], steps: int) -> str:
+    first = name_of(lacking[0])
+    if steps == 1:
+        return f"Nothing tells that {first} worked"
+    if len(lacking) == steps:
+        return f"None of the {steps} steps says how to tell that it worked, beginning with {first}"
+    return f"{len(lacking)} of {steps} steps don't say how to tell that they worked, beginning with {first}"
 
 
 def _tells(plan: Plan, step: Step) -> bool:

@@ -152,3 +152,10 @@ def test_no_address_is_made_up_where_no_server_shows_the_rules() -> None:
     assert "url" not in rdjson.render(alone)
     finding = json.loads(as_json.render(alone))["files"][0]["findings"][0]
     assert finding["help_url"] == "/rules/vague-generalization"
+
+
+@pytest.mark.parametrize(("others", "said"), [(1, "1 file is no plan"), (3, "3 files are no plans")])
+def test_files_that_are_no_plans_are_counted(others: int, said: str) -> None:
+    letter = CheckedFile("letter.md", Review("not-a-plan", "It does not read as a plan."))
+    last = text.render(Report((*report(FINDING).files, *[letter] * others), "")).rstrip("\n").rsplit("\n", 1)[-1]
+    assert last == f"1 plan checked: 1 warning; {said}; 1 not analysed"

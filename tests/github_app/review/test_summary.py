@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from github_app.repo_config import DEFAULT_CONFIG
 from github_app.review.compose import Judged, compose
 from github_app.review.markers import Marks
@@ -65,3 +67,31 @@ def test_hostile_paths_and_messages_stay_in_their_cell() -> None:
 def test_a_flood_of_findings_keeps_the_worst_and_counts_the_rest() -> None:
     many = tuple(replace(one, anchor=Span(1, 1, 1, 5), span=(1, 1)) for one in numbered(1_500, "Words."))
     assert "1440 more findings: 1440 missing-why. The worst 1,000 of all are annotations." in summary_of(many)
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [(61, "1 more finding is an annotation only: 1 missing-why."), (62, "2 more findings are annotations only:")],
+)
+def test_what_the_table_leaves_out_is_counted(count: int, said: str) -> None:
+    assert said in summary_of(numbered(count, "Words."))
+
+
+@pytest.mark.parametrize(
+    ("count", "said"), [(21, "1 finding got no comment of its own"), (22, "2 findings got no comment of their own")]
+)
+def test_findings_without_a_comment_are_counted(count: int, said: str) -> None:
+    assert said in summary_of(numbered(count, "Words."))
+
+
+@pytest.mark.parametrize(
+    ("judged", "said"), [(0, "**Not analysed**: 1 changed plan."), (2, "**Not analysed**: 1 of 3 changed plans.")]
+)
+def test_of_one_plan_nobody_counts_the_part(judged: int, said: str) -> None:
+    reviews = {f"plan{n}.md": Review("checked", None) for n in range(judged)} | {
+        "vast.md": Review("not-analysed", "Vast.")
+    }
+    files = tuple(ChangedFile(path, "added", None, whole("line\n")) for path in reviews)
+    snapshot = Snapshot(PULL, files, dict.fromkeys(reviews, b"line\n"), None, None, ())
+    check = compose(snapshot, Judged(reviews, DEFAULT_CONFIG, Marks(b"k", 8, 3), "https://app.test/rules")).check
+    assert said in check.summary
