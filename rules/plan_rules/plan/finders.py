@@ -3,39 +3,27 @@
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from plan_rules.markdown.nodes import Node
 from plan_rules.plan.model import Passage
 from plan_rules.plan.roles import heading_role
 from plan_rules.plan.sections import LEAD_IN_LEVEL, flat, passage, stretch
+from plan_rules.plan.titles import (
+    ABOUT_THE_ORDER,
+    ABOUT_THE_PLAN,
+    CODED_TITLE,
+    COUNTED_OTHERWISE,
+    COUNTED_TITLE,
+    KEYWORD_TITLE,
+    NUMBERED_TITLE,
+    OUTER_WORDS,
+    names_a_part,
+)
 from plan_rules.source import Source
 
-_KEYWORDS = (
-    r"(?P<word>step|task|phase|milestone|stage|part|pr|pull request|unit|batch|node|ws|workstream|sprint|iteration|chunk|slice|wave"
-    r"|commit|implementation unit|work item|story|change|file)"
-)
-KEYWORD_TITLE = re.compile(
-    rf"[\W_]*(?:\d+[.)]\s+)?(?P<label>{_KEYWORDS}(?:\s*[-#]?\s*\d+(?:\.\d+)*[a-z]?|[\s#-]+(?-i:[A-Z]|[IVX]+|[ivx]+)))(?=$|[\s:.)—–\-(*_])[\s:.)—–\-]*",
-    re.IGNORECASE,
-)
-_NUMBERED_TITLE = re.compile(r"\s*(?P<label>\d{1,2}(?:\.\d{1,2})*)[.):]?\s+(?=\S)")
-_COUNTED = re.compile(r"\W*(?P<label>(?P<word>[A-Za-z]+) (?P<number>\d{1,2}))\s*[:—–-]+\s*(?=\S)")
-_COUNTED_OTHERWISE = frozenset(
-    {
-        *("option", "alternative", "approach", "question", "risk", "scenario", "example", "test", "requirement", "decision", "finding", "issue", "bug", "problem", "assumption", "appendix"),
-        *("section", "chapter", "figure", "table", "case", "note", "goal", "objective", "fact", "reason", "finding", "insight", "version", "release", "week", "day", "q", "level", "tier", "gap"),
-    }
-)  # fmt: skip
 _FIRST = 2
-_CODED_TITLE = re.compile(r"\W*(?P<label>[A-Z]{1,3}-?\d{1,3}[a-z]?)\s*[—–:.)-]+\s*(?=\S)")
-"""`S3 — …`, `WP-2: …`: a code that counts, and the title."""
-_PROCESS = re.compile(r"(?:outline|research|design|planning|discovery|specification)\b", re.IGNORECASE)
-"""Phases of making the plan, not of its work."""
-_OUTER_WORDS = frozenset(
-    {"phase", "milestone", "part", "stage", "sprint", "iteration", "wave", "workstream", "story", "file"}
-)
 _FEWEST_RUNNING = 4
 _LONGEST_TITLE = 80
 _DONE_TITLE = re.compile(
@@ -143,18 +131,42 @@ def keyword_headings(scope: Scope) -> list[Found]:
             matches.append(
                 (index, match["word"].lower(), block.level, match["label"].strip(), title[match.end() :] or title)
             )
+    matches = _without_document_parts(matches)
     if not matches:
         return []
     if any(m[1] == "file" for m in matches):
         matches = [m for m in matches if m[1] != "change"]
-    inner = [m for m in matches if m[1] not in _OUTER_WORDS]
-    outer = [m for m in matches if m[1] in _OUTER_WORDS]
-    if len(inner) >= 2 and outer and all(_PROCESS.match(m[4]) for m in outer):
+    inner = [m for m in matches if m[1] not in OUTER_WORDS]
+    outer = [m for m in matches if m[1] in OUTER_WORDS]
+    if len(inner) >= 2 and outer and all(ABOUT_THE_PLAN.match(m[4]) for m in outer):
         outer = []
     chosen = inner if len(inner) >= 2 and _covers(inner, outer, matches[-1][0]) else outer or inner
     level = min(m[2] for m in chosen)
     chosen = [m for m in chosen if m[2] == level]
-    return _heading_steps(scope, [(index, label, title) for index, _, _, label, title in chosen])
+    found = _heading_steps(scope, [(index, label, title) for index, _, _, label, title in chosen])
+    return _numbered_within(scope, found) or found
+
+
+def _without_document_parts(matches: list[_Titled]) -> list[_Titled]:
+    """Without `Part 1: Analysis`, `Part 2: …` around further counted headings, where some of them are no work by their names."""
+    parts = [m for m in matches if m[1] == "part"]
+    others = [m for m in matches if m[1] != "part"]
+    named = sum(heading_role(m[4]) not in {"other", "steps", "files"} or names_a_part(m[4]) for m in parts)
+    return others if len(others) >= 2 and named >= 2 else matches
+
+
+def _numbered_within(scope: Scope, found: Sequence[Found]) -> list[Found]:
+    """The numbered headings within steps that have no title of their own: `Phase 1`, and below it `1. …`, `2. …`."""
+    if any(step.title.lower() != step.label.lower() for step in found):
+        return []
+    inner: list[Found] = []
+    for step in found:
+        first = bisect_left([block.start for block in scope.blocks], step.body.start) + 1
+        below = numbered_headings(replace(scope, first=first, last=first + len(step.nodes) - 1))
+        if not below:
+            return []
+        inner.extend(below)
+    return inner
 
 
 def counted_headings(scope: Scope) -> list[Found]:
@@ -162,9 +174,9 @@ def counted_headings(scope: Scope) -> list[Found]:
     groups: dict[tuple[str, int], list[tuple[int, str, str]]] = {}
     for index in scope.indexes():
         block = scope.blocks[index]
-        if block.kind == "heading" and (match := _COUNTED.match(title := flat(block))) and block.level > 1:
+        if block.kind == "heading" and (match := COUNTED_TITLE.match(title := flat(block))) and block.level > 1:
             word = match["word"].lower()
-            if word not in _COUNTED_OTHERWISE:
+            if word not in COUNTED_OTHERWISE:
                 groups.setdefault((word, block.level), []).append((index, match["label"], title[match.end() :]))
     for chosen in groups.values():
         numbers = [int(label.split()[-1]) for _, label, _ in chosen]
@@ -174,9 +186,10 @@ def counted_headings(scope: Scope) -> list[Found]:
 
 
 def _covers(inner: Sequence[_Titled], outer: Sequence[_Titled], last: int) -> bool:
-    """Whether the inner headings stand below the outer ones, not beside them in one place only."""
-    if not outer:
+    """Whether the inner headings stand below the outer ones, or are told before them, not beside them in one place only."""
+    if not outer or (inner[-1][0] < outer[0][0] and inner[0][2] <= outer[0][2]):
         return True
+    outer = _first_of_each(outer)
     filled = sum(
         any(o[0] < i[0] < n and i[2] > o[2] for i in inner)
         for o, n in zip(outer, [*(o[0] for o in outer[1:]), last + 1], strict=True)
@@ -184,16 +197,26 @@ def _covers(inner: Sequence[_Titled], outer: Sequence[_Titled], last: int) -> bo
     return filled * 2 > len(outer)
 
 
+def _first_of_each(outer: Sequence[_Titled]) -> list[_Titled]:
+    """Without those that only come back to one told before (`Success by phase: Phase 1 …`)."""
+    firsts: dict[str, _Titled] = {}
+    for titled in outer:
+        firsts.setdefault(titled[3].lower(), titled)
+    return list(firsts.values())
+
+
 def numbered_headings(scope: Scope) -> list[Found]:
     matches = []
     for index in scope.indexes():
         block = scope.blocks[index]
-        if block.kind == "heading" and block.level > 1 and (match := _NUMBERED_TITLE.match(title := flat(block))):
+        if block.kind == "heading" and block.level > 1 and (match := NUMBERED_TITLE.match(title := flat(block))):
             matches.append((index, block.level, match["label"], title[match.end() :]))
     if not matches:
         return []
     level = min(m[1] for m in matches)
     chosen = [m for m in matches if m[1] == level]
+    if len(chosen) > _FIRST:
+        chosen = [m for m in chosen if not ABOUT_THE_ORDER.match(m[3])]
     if _numbers_the_document(scope, level, len(chosen)):
         return []
     return _heading_steps(scope, [(index, label, title) for index, _, label, title in chosen])
@@ -204,8 +227,10 @@ def _numbers_the_document(scope: Scope, level: int, chosen: int) -> bool:
     barred = 0
     for index in range(scope.first, scope.last):
         block = scope.blocks[index]
-        if block.kind == "heading" and block.level == level and _NUMBERED_TITLE.match(title := flat(block)):
-            barred += index in scope.barred or heading_role(title) not in {"other", "steps", "files"}
+        if block.kind == "heading" and block.level == level and NUMBERED_TITLE.match(title := flat(block)):
+            barred += (
+                index in scope.barred or heading_role(title) not in {"other", "steps", "files"} or names_a_part(title)
+            )
     return barred * 3 >= chosen + barred and barred >= 2
 
 
@@ -217,7 +242,7 @@ def plain_headings(scope: Scope) -> list[Found]:
     chosen = []
     for index in (i for i, at in matches if at == level):
         title = flat(scope.blocks[index])
-        coded = _CODED_TITLE.match(title)
+        coded = CODED_TITLE.match(title)
         chosen.append((index, coded["label"] if coded else "", title[coded.end() :] if coded else title))
     return _heading_steps(scope, chosen)
 
@@ -228,7 +253,7 @@ def bold_titles(scope: Scope) -> list[Found]:
         block = scope.blocks[index]
         if block.kind == "paragraph" and block.children and block.children[0].kind in {"strong", "emphasis"}:
             title = flat(block.children[0])
-            match = KEYWORD_TITLE.match(title) or _NUMBERED_TITLE.match(title)
+            match = KEYWORD_TITLE.match(title) or NUMBERED_TITLE.match(title)
             if match:
                 rest = title[match.end() :].strip() or flat(block)[len(title) :].strip()
                 matches.append((index, match["label"], rest))

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 
 from plan_rules.markdown.nodes import Node
-from plan_rules.plan.areas import Areas
 from plan_rules.plan.finders import Found
+from plan_rules.plan.finished import finished_by, list_ticked, progress_ticked
 from plan_rules.plan.model import DocumentKind, Section
-from plan_rules.plan.sections import flat, passage
+from plan_rules.plan.sections import flat
 from plan_rules.source import Source
 
 _TEMPLATE = re.compile(r"\btemplate\b", re.IGNORECASE)
@@ -22,32 +22,23 @@ _INDEX = re.compile(
     r"(?:index|table of contents|(?:plans|execplans|specs) (?:index|overview|directory)|readme)\b", re.IGNORECASE
 )
 _BACKLOG = re.compile(
-    r"\b(?:backlog|wish ?list|ideas|parking lot|tech(?:nical)?[- ]debt tracker)\b"
+    r"\A\W*deferred\b|\b(?:backlog|wish ?list|ideas|parking lot|tech(?:nical)?[- ]debt tracker)\b"
     r"|\A\W*(?:(?:product|project|public) )?roadmap(?:\W*\Z| (?:and|&) )",
     re.IGNORECASE,
 )
+_REPORT = re.compile(
+    r"\W*(?:\w+ )?(?:review|audit|retrospective|post-?mortem|assessment|findings|status report|lessons learned)\b *(?:[:—–]|of\b|on\b|for\b|- )",
+    re.IGNORECASE,
+)
+"""A title that tells what somebody found, in a plan or elsewhere."""
+_DESIGN_PARTS = frozenset({"context", "goals", "decisions", "risks"})
+"""First words of the sections that make up a design: OpenSpec's, and others'."""
 _PROPOSAL = re.compile(r"\b(?:proposal|rfc|design (?:doc\w*|proposal|note)|adr)\b", re.IGNORECASE)
 _PROPOSAL_TITLE = re.compile(r"\W*(?:design )?(?:proposal|rfc|adr)\b", re.IGNORECASE)
 _WORK = re.compile(
     r"(?:implementation )?(?:steps|tasks|phases|milestones|(?:implementation|work|rollout) plan|plan of work)\b",
     re.IGNORECASE,
 )
-_FINISHED = re.compile(
-    r"(?:^|[|>])[^\w\n|]{0,8}(?:(?:overall|current|implementation|plan|project)[ \t])?status\b(?:[ \t]?\([^)\n]{0,60}\))?(?:[^\w\n]{0,6}[:|=–—-][^\w\n]{0,8}|[^\w\n]*\n+[^\w\n#]{0,8})"
-    r"(?:implemented|completed?|done|shipped|merged|delivered|finished|superseded)\b"
-    r"|^[^\w\n]{0,12}(?:(?-i:COMPLETED?|IMPLEMENTED|DONE|SHIPPED|SUPERSEDED)\b(?-i:[^a-z\n]{0,40})(?:$|[:.])|(?:completed|implemented|shipped)\b(?-i:[^a-z\n]{0,40})$)",
-    re.MULTILINE | re.IGNORECASE,
-)
-"""`Status: done` on a line of its own, a heading “Status” above the word, or the word alone; “Done: …” below a step tells when it will be."""
-_CLOSED = re.compile(
-    r"\W*(?:implementation|plan|work|project|all phases) (?:is )?(?:now )?(?:fully )?(?:complete|completed|finished|done|shipped)\W*\Z",
-    re.IGNORECASE,
-)
-"""A heading that closes the plan."""
-_DONE = re.compile(r"(?:implemented|completed?|done|shipped|merged|delivered|finished)", re.IGNORECASE)
-_FRONT_STATUS = re.compile(rf"^status:[ \t]*[\"']?{_DONE.pattern}\b", re.IGNORECASE | re.MULTILINE)
-_TODO_STATUS = re.compile(r"^[ \t]+status:[ \t]*[\"']?(\w+)", re.MULTILINE)
-_FEWEST_TICKED = 2
 _LIVING = re.compile(
     r"\b(?:surprises (?:&|and) discoveries|outcomes (?:&|and) retrospective|decision log|living document)\b",
     re.IGNORECASE,
@@ -98,7 +89,6 @@ _FOREIGN_WORDS = (
 _FOREIGN = frozenset(_FOREIGN_WORDS.split())
 """Function words of languages written in Latin letters."""
 _WORD = re.compile(r"[^\W\d_]+")
-_HEAD_CHARACTERS = 1500
 
 
 def kind_of(
@@ -106,22 +96,10 @@ def kind_of(
 ) -> tuple[DocumentKind, str]:
     """The kind and, for people, what told it."""
     blocks = [block for block in document.children if block.kind not in {"front_matter", "html_comment"}]
-    if not any(block.kind in {"paragraph", "list", "table"} for block in blocks):
-        return "not-a-plan", "it holds no prose, only headings, code or metadata"
-    if _RULES_FOR_PLANS.search(title):
-        return "not-a-plan", "it gives rules for writing plans"
-    if (_TEMPLATE.search(title) or _PROMPT.fullmatch(_first_heading(blocks, source))) and _placeholders(
-        source.text
-    ) >= 3:
-        return "not-a-plan", "it is a template"
-    if _BACKLOG.search(title) and not any(section.role == "objective" for section in sections):
-        return "not-a-plan", "it is a list of things that may be done"
-    if _INDEX.match(title) or (not steps and _mostly_links(blocks)):
-        return "not-a-plan", "it is an index of other documents"
-    if steps and all(step.done for step in steps):
-        return "finished", "all its steps are marked done"
-    if _says_finished(source, document) or any(_CLOSED.match(section.title) for section in sections):
-        return "finished", "it says that it is implemented"
+    if reason := _no_plan(source, blocks, title, sections, steps):
+        return "not-a-plan", reason
+    if done := finished_by(source, document, sections, steps):
+        return "finished", done
     if tickets:
         return "task-list", "its steps are numbered tasks with boxes"
     names = {section.title.lower() for section in sections}
@@ -131,13 +109,38 @@ def kind_of(
         _PROPOSAL.search(title) or {"abstract", "proposal"} <= names or {"why", "what changes"} <= names
     ):
         return "proposal", "it proposes a change and lists no work"
+    if {name.split(" ", 1)[0].strip(":") for name in names} >= _DESIGN_PARTS and not _works(sections):
+        return "proposal", "it weighs a design and lists no work of its own"
     if sum(bool(_LIVING.search(name)) for name in names) >= 2:
-        if _all_ticked(blocks, sections):
+        if progress_ticked(blocks, sections):
             return "finished", "every item of its progress is ticked and its outcome is written"
         return "living", "it has sections that are filled while the work goes on"
+    if list_ticked(blocks, sections, steps):
+        return "finished", "every item of its list of work is ticked"
     if not steps and not sections:
         return "not-a-plan", "it has neither steps nor sections"
     return "plan", "it sets out work to be done"
+
+
+def _no_plan(
+    source: Source, blocks: Sequence[Node], title: str, sections: Sequence[Section], steps: Sequence[Found]
+) -> str:
+    """What tells that it is no plan at all, in words for people; empty where nothing does."""
+    if not any(block.kind in {"paragraph", "list", "table"} for block in blocks):
+        return "it holds no prose, only headings, code or metadata"
+    if _RULES_FOR_PLANS.search(title):
+        return "it gives rules for writing plans"
+    if (_TEMPLATE.search(title) or _PROMPT.fullmatch(_first_heading(blocks, source))) and _placeholders(
+        source.text
+    ) >= 3:
+        return "it is a template"
+    if _BACKLOG.search(title) and not any(section.role == "objective" for section in sections):
+        return "it is a list of things that may be done"
+    if _REPORT.match(title) and not steps:
+        return "it reports what was found"
+    if _INDEX.match(title) or (not steps and _mostly_links(blocks)):
+        return "it is an index of other documents"
+    return ""
 
 
 def is_english(prose: str) -> bool:
@@ -155,16 +158,9 @@ def is_english(prose: str) -> bool:
     return common > foreign and sum(not letter.isascii() for letter in letters) * 10 < len(letters)
 
 
-def _says_finished(source: Source, document: Node) -> bool:
-    """Whether its opening lines say so, or its front matter, where the status of a to-do is not the plan's."""
-    front = next((node for node in document.children if node.kind == "front_matter"), None)
-    body = front.end if front else 0
-    if front:
-        given = source.text[front.start : front.end]
-        todos = _TODO_STATUS.findall(given)
-        if _FRONT_STATUS.search(given) or (todos and all(map(_DONE.fullmatch, todos))):
-            return True
-    return bool(_FINISHED.search(source.text, body, body + _HEAD_CHARACTERS))
+def _works(sections: Sequence[Section]) -> bool:
+    """Whether a section is there for the work; how a design is rolled out is part of the design."""
+    return any(_WORK.match(section.title) and "migration" not in section.title.lower() for section in sections)
 
 
 def _first_heading(blocks: Sequence[Node], source: Source) -> str:
@@ -177,20 +173,6 @@ def _placeholders(text: str) -> int:
             r"\[[A-Z][A-Z _/-]{3,}\]|\{\{?[\w .-]+\}?\}|<[A-Za-z][\w -]+>|\[(?:describe|fill|name|list)\b[^\]]*\]", text
         )
     )
-
-
-def _all_ticked(blocks: Sequence[Node], sections: Sequence[Section]) -> bool:
-    """Whether all boxes of the progress sections are ticked and something stands under the outcomes."""
-    progress = Areas(s.body for s in sections if s.role == "progress" and "outcome" not in s.title.lower())
-    boxes = [
-        item.checked
-        for block in blocks
-        if block.kind == "list" and progress.hold(passage(block))
-        for item in block.children
-        if item.checked is not None
-    ]
-    written = any("outcome" in s.title.lower() and s.body.end > s.body.start for s in sections)
-    return len(boxes) >= _FEWEST_TICKED and all(boxes) and written
 
 
 def _mostly_links(blocks: Sequence[Node]) -> bool:

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from plan_rules.markdown.nodes import Node
 from plan_rules.plan.finders import (
-    KEYWORD_TITLE,
     Finder,
     Found,
     Scope,
@@ -20,13 +19,21 @@ from plan_rules.plan.finders import (
 from plan_rules.plan.model import Passage
 from plan_rules.plan.roles import label_role, normalise
 from plan_rules.plan.sections import flat, passage, stretch
+from plan_rules.plan.titles import KEYWORD_TITLE, is_keyword_title
 from plan_rules.source import Source
 
 _NO_WORK = re.compile(
     r"(?:`[^`]+`|[\w.@*-]*(?:/[\w.@*-]+)+/?|[\w-]+\.\w{1,5})(?: only if .*|[;,.]?)|(?:no|not|never|only) .*", re.DOTALL
 )
 """Bullets that name a file or forbid something."""
-_ORDER_COLUMN = re.compile(r"(?:#|step|task|phase|no\.?|order)?\Z")
+_DENIAL = re.compile(
+    r"(?:no|none|not) (?!longer\b)|(?:deferred|later|out of scope|not now|skipped|won't do)\W*:", re.IGNORECASE
+)
+"""“No data has to be migrated”, “Deferred: …”: a bullet that tells what is not to be done."""
+_TOTAL = re.compile(r"(?:sub-?|grand )?total\b|sum\b|overall\b", re.IGNORECASE)
+_ORDER_COLUMN = re.compile(
+    r"(?:#|(?:step|task|phase|slice|unit|ticket|milestone|stage|wave|batch|pr)(?: (?:id|no|number|#))?|no\.?|id|order)?\Z"
+)
 _ANY_COLUMN = re.compile(r"(?:#|step|task|phase|no\.?|order|file|change|\Z)")
 _WORK = re.compile(
     r"(?:add|adapt|adjust|allow|apply|archive|attach|audit|back ?up|block|build|bump|call|change|check|clean|close|collect|configure|connect|convert|copy|cover|create|cut|define|delete|deploy|describe"
@@ -47,8 +54,8 @@ _WORK_COLUMN = re.compile(
 )
 _FEWEST_ROWS = 2
 _LONGEST_NUMBER = 3
-_TICKET = re.compile(r"\W*(?P<label>[A-Z]{1,4}-?\d{2,4}[a-z]?|\d{1,2}[._]\d{1,3}(?=\s))(?!\w)")
-"""spec-kit's T012, OpenSpec's 1.2."""
+_TICKET = re.compile(r"\W*(?P<label>[A-Z]{1,4}-?(?:\d{2,4}[a-z]?|\d{1,2}\.\d{1,2})|\d{1,2}[._]\d{1,3}(?=\s))(?!\w)")
+"""spec-kit's T012, OpenSpec's 1.2, M0.1 of milestone 0."""
 _ORDINAL = re.compile(
     r"(?:first|second|third|fourth|fifth|next|then|after (?:that|this)|afterwards|finally|last(?:ly)?)\b[,:]?",
     re.IGNORECASE,
@@ -70,6 +77,8 @@ def _items(scope: Scope, wanted: Callable[[Node], bool]) -> list[Found]:
         for number, item in enumerate(block.children):
             if not (item.children or block.ordered or item.checked is not None):
                 continue  # a bullet without words asks for nothing
+            if not block.ordered and item.checked is None and _DENIAL.match(flat(item.children[0])):
+                continue
             last = number == len(block.children) - 1
             found.append(_item_step(scope.source, item, block.ordered, between if last else ()))
     return found
@@ -98,6 +107,16 @@ def ordered_items(scope: Scope) -> list[Found]:
 
 def box_items(scope: Scope) -> list[Found]:
     return _items(scope, lambda block: any(item.checked is not None for item in block.children))
+
+
+def keyword_items(scope: Scope) -> list[Found]:
+    """Items of one list that are all called so: `1. Unit 0 — …`, `- Phase 2: …`."""
+    for index in scope.indexes():
+        block = scope.blocks[index]
+        titles = [flat(item.children[0]) for item in block.children if item.children] if block.kind == "list" else []
+        if len(titles) >= _FEWEST_LONE and all(map(is_keyword_title, titles)):
+            return _items(replace(scope, first=index, last=index + 1), lambda _: True)
+    return []
 
 
 def work_items(scope: Scope) -> list[Found]:
@@ -177,6 +196,8 @@ def _rows(scope: Scope, *columns: re.Pattern[str]) -> list[Found]:
                 telling = [at for at, name in enumerate(header) if label_role(name) in {"success", "testing"}]
                 for row in block.children[1:]:
                     first, *others = (flat(cell).strip() for cell in row.children[:2])
+                    if _TOTAL.match(first):
+                        continue
                     counted = first.rstrip(".").isalnum() and len(first) <= _LONGEST_NUMBER and bool(others)
                     title = others[0] if counted else " ".join([first, *others])
                     label = first.rstrip(".") if counted else ""

@@ -9,7 +9,7 @@ from plan_rules.plan.areas import Areas
 from plan_rules.plan.finders import Found
 from plan_rules.plan.model import Passage, Section
 from plan_rules.plan.sections import LEAD_IN_LEVEL, flat, passage, stretch
-from plan_rules.plan.steps import is_keyword_title
+from plan_rules.plan.titles import is_keyword_title
 from plan_rules.source import Source
 
 _FEWEST_WORDS = 5

@@ -14,6 +14,7 @@ from plan_rules.plan.decisions import decisions_in
 from plan_rules.plan.fences import with_samples_closed
 from plan_rules.plan.files import files_below, files_in
 from plan_rules.plan.finders import Found
+from plan_rules.plan.finished import with_statuses
 from plan_rules.plan.folds import unfolded
 from plan_rules.plan.ground import ground_of
 from plan_rules.plan.kinds import is_english, kind_of
@@ -72,6 +73,7 @@ def read(source: Source) -> Plan:
     foreign = foreign_in(document)
     prose = own_voice(source.text, foreign)
     found, heading = find_steps(document, source, sections, tags.steps)
+    found = with_statuses(found, source)
     title = next((b for b in document.children if b.kind == "heading" and b.start not in tags.headings), None)
     if title and tags.steps and title.start >= tags.steps[0][0]:
         title = None  # a step's own, or one within it

@@ -24,7 +24,7 @@ _HEADINGS: tuple[tuple[Role, str], ...] = (
         "testing",
         r"(?:automated |manual |unit |integration |e2e |local |final )?(?:testing|tests?|verification|validation)"
         r"(?: (?:strategy|approach|plan|scenarios?|checklist|cases?|matrix|requirements|coverage|steps|commands?))?"
-        r"|(?:per[- ]\w+ )?test(?:ing)? .{0,30}|qa(?: plan)?|update tests|how to test|trying (?:it|this|things)(?: out)?|try-?outs?|how (?:it|this) is (?:tried|tested|checked)|proof|dress rehearsal",
+        r"|(?:per[- ]\w+ )?test(?:ing)? .{0,30}|qa(?: plan)?|update tests|how to test|post-\w+ checks?(?:list)?|trying (?:it|this|things)(?: out)?|try-?outs?|how (?:it|this) is (?:tried|tested|checked)|proof|dress rehearsal",
     ),
     (
         "failure",
@@ -70,7 +70,7 @@ _HEADINGS: tuple[tuple[Role, str], ...] = (
         r"|background|current (?:state|situation|behaviou?r|architecture|implementation)(?: analysis)?"
         r"|(?:what|how) (?:is failing|it works today|it fails)|why(?: .*)?"
         r"|(?:root )?causes?(?: analysis)?|problem analysis|diagnosis|analysis"
-        r"|(?:session |raw )?(?:discover(?:y|ies)|findings|insights|learnings?)(?: .*)?|surprises (?:&|and) discoveries"
+        r"|(?:session |raw )?(?:(?:discoveries|findings|insights|learnings)(?: .*)?|discovery(?: (?:and|notes|results).*)?|learning)|surprises (?:&|and) discoveries"
         r"|surprises|investigation.*|research(?: findings)?|api/tool quirks|.* quirks|architectur\w+ insights|quirks"
         r"|domain (?:logic|knowledge|rules).*|business rules.*|constraints?|key (?:considerations|principles|insights|facts|concepts)"
         r"|assumptions?|technical (?:details|background|context|implementation details|notes)|special notes|considerations"
@@ -95,12 +95,12 @@ _HEADINGS: tuple[tuple[Role, str], ...] = (
     ),
     (
         "scope",
-        r"scope(?: boundaries)?|in scope|what (?:changes|is changing)|non-functional.*|dependencies.*|interfaces.*",
+        r"scope(?: boundaries)?|in scope|what (?:changes|is changing)|non-functional.*|pre-?\w+ check(?:s|list)|dependencies.*|interfaces.*",
     ),
     (
         "steps",
-        r"(?:detailed |concrete |implementation |migration |execution |action |next |work |key |remaining |rollout |proposed )*"
-        r"(?:steps?|tasks?|plan of work|work ?plan|action (?:items|plan|list)|roadmap|milestones|phases|work items|changes|units|todos?"
+        r"(?:detailed |concrete |implementation |migration |execution |action |next |work |key |remaining |rollout |proposed |selected |ordered |planned |delivery |suggested |upgrade |cut-?over )*"
+        r"(?:steps?|tasks?|plan of work|work ?plan|action (?:items|plan|list)|roadmap|milestones|phases|work items|changes|units|todos?|procedure"
         r"|plan|checklist|work breakdown|sequence|backlog of work)(?: (?:list|required|to make|overview|and order|breakdown))?"
         r"|implementation(?: (?:details|strategy|order|outline|sequence|approach))?|rollout|approach|solution|proposed (?:solution|changes|plan)"
         r"|how|execution(?: order)?|file[- ]by[- ]file.*|what to do|to ?do|procedure|delivery plan|migration|deployment(?: plan| steps)?"

@@ -1,14 +1,17 @@
 """Sections: headings, and bold lead-ins that act as headings, with what stands under them."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from plan_rules.markdown.nodes import Node
 from plan_rules.plan.model import Passage, Role, Section
 from plan_rules.plan.roles import heading_role, label_role
+from plan_rules.plan.titles import is_keyword_title, strength
 from plan_rules.source import Source
 
 LEAD_IN_LEVEL = 7
+_NAMED = 3
 _INHERITED: frozenset[Role] = frozenset(
     {
         "context",
@@ -91,11 +94,13 @@ def lead_in(block: Node, source: Source) -> Labelled | None:
 def sections_of(document: Node, source: Source) -> tuple[Section, ...]:
     """All sections in document order; a role the title does not give is taken from the section around it."""
     blocks = document.children
+    lone_title = _lone_title(blocks)
     opens: list[tuple[int, int, str, Node, Role]] = []
     for index, block in enumerate(blocks):
         if block.kind == "heading":
             title = flat(block).strip()
-            opens.append((index, block.level, title, block, heading_role(title)))
+            role = "other" if block is lone_title else heading_role(title)
+            opens.append((index, block.level, title, block, role))
         elif block.kind == "paragraph" and (lead := lead_in(block, source)) and block.children[0].kind == "strong":
             role = label_role(lead.label)
             role = heading_role(lead.label) if role in {"other", "context", "files"} else role
@@ -110,7 +115,12 @@ def sections_of(document: Node, source: Source) -> tuple[Section, ...]:
         end_index = ends[number]
         start = block.end if level < LEAD_IN_LEVEL else block.children[0].end
         end = blocks[end_index - 1].end if end_index > index + 1 or level == LEAD_IN_LEVEL else start
-        if role in {"other", "steps", "files"} and stack and stack[-1].role in _INHERITED and not _numbered(title):
+        if (
+            role in {"other", "steps", "files"}
+            and stack
+            and stack[-1].role in _INHERITED
+            and not _for_itself(title, stack[-1].role)
+        ):
             role = stack[-1].role
         section = Section(
             role=role,
@@ -125,8 +135,16 @@ def sections_of(document: Node, source: Source) -> tuple[Section, ...]:
     return tuple(result)
 
 
-def _numbered(title: str) -> bool:
-    return bool(re.match(r"(?:step|task|phase|milestone|part|stage)\s+\w+\b", title, re.IGNORECASE))
+def _for_itself(title: str, around: Role) -> bool:
+    """Whether a title needs no role from around it: it counts a step, or names the steps of what was chosen."""
+    return is_keyword_title(title) or (around == "decisions" and strength(title) == _NAMED)
+
+
+def _lone_title(blocks: Sequence[Node]) -> Node | None:
+    """The one heading of the first level, if it stands first: the plan's title, which gives no section a role."""
+    headings = [block for block in blocks if block.kind == "heading"]
+    firsts = [block for block in headings if block.level == 1]
+    return firsts[0] if len(firsts) == 1 and headings[0] is firsts[0] and len(headings) > 1 else None
 
 
 def _ends(opens: list[tuple[int, int]], last: int) -> list[int]:

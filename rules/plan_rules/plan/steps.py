@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from plan_rules.markdown.nodes import Node
+from plan_rules.plan.areas import Areas
 from plan_rules.plan.finders import (
-    KEYWORD_TITLE,
     Finder,
     Found,
     Scope,
@@ -19,21 +19,24 @@ from plan_rules.plan.finders import (
     running_titles,
     tagged_steps,
 )
-from plan_rules.plan.list_finders import LISTED, TITLED, lettered, lone_items, tickets, told, work_items, work_rows
+from plan_rules.plan.list_finders import (
+    LISTED,
+    TITLED,
+    keyword_items,
+    lettered,
+    lone_items,
+    tickets,
+    told,
+    work_items,
+    work_rows,
+)
 from plan_rules.plan.model import Passage, Section
-from plan_rules.plan.roles import normalise
-from plan_rules.plan.sections import LEAD_IN_LEVEL, flat
+from plan_rules.plan.sections import LEAD_IN_LEVEL, flat, passage
+from plan_rules.plan.titles import KEYWORD_TITLE, is_keyword_title, is_weighed, strength
 from plan_rules.source import Source
 
 _NUMBERED_WORK = re.compile(
     r"\s*\d{1,2}[.)]\s+(?:add|update|write|extend|create|fix|adapt|rewrite|migrate)\b", re.IGNORECASE
-)
-_STRONG = re.compile(
-    r"(?:detailed |concrete |implementation |migration |execution |action )*(?:steps|tasks|plan of work|milestones|work ?plan|implementation plan|phases"
-    r"|implementation units|roadmap|(?:execution|migration|action|delivery|rollout|work) plan|file[- ]by[- ]file.*|action (?:items|plan|list)|proposed plan)\Z"
-)
-_MIDDLE = re.compile(
-    r"(?:implementation|changes(?: required| to make)?|the plan|plan|rollout|proposed changes|work|migration|execution).*"
 )
 _BARRED = frozenset(
     {
@@ -53,14 +56,11 @@ _BARRED = frozenset(
 _FEWEST_TICKETS = 3
 _FEWEST_TITLED = 2
 _MUCH_LONGER = 2
+_NAMED = 3
+"""Strength of a title that names the steps."""
 
 _Steps = tuple[list[Found], Passage | None]
 """Steps, and the heading they stand under."""
-
-
-def is_keyword_title(title: str) -> bool:
-    """Whether a title counts a unit of work: `Phase 2: …`, `Task 3`."""
-    return bool(KEYWORD_TITLE.match(title))
 
 
 def find_steps(
@@ -102,7 +102,9 @@ def find_steps(
         lambda: [(titled, None)] if _only_task(titled, whole) else [],
         lambda: tasks or [steps for steps in strong if not _is_summary(steps[0], titled)],
         lambda: in_sections((3,), (told,), 2) or in_sections((3,), LISTED, 1),
-        lambda: anywhere((running_titles, keyword_headings, counted_headings, bold_titles, numbered_headings)),
+        lambda: anywhere(
+            (running_titles, keyword_headings, counted_headings, bold_titles, keyword_items, numbered_headings)
+        ),
         lambda: in_sections((2, 1), TITLED, 1) or in_sections((2, 1), LISTED, 1),
         lambda: anywhere((work_items, work_rows, lettered, lone_items)),
         lambda: _only_change(blocks, starts, ranked),
@@ -115,9 +117,10 @@ def _ranked(sections: Sequence[Section], starts: dict[int, int]) -> dict[int, li
     ranked: dict[int, list[Section]] = {3: [], 2: [], 1: []}
     for section in sections:
         titles_the_plan = section is sections[0] and section.level == 1
-        within_a_step = any(is_keyword_title(title) for title in section.path[:-1] if title != sections[0].title)
-        if section.role == "steps" and section.heading.start in starts and not titles_the_plan and not within_a_step:
-            ranked[_strength(section.title)].append(section)
+        outer = [title for title in section.path[:-1] if title != sections[0].title]
+        elsewhere = titles_the_plan or any(is_keyword_title(title) or is_weighed(title) for title in outer)
+        if section.role == "steps" and section.heading.start in starts and not elsewhere:
+            ranked[strength(section.title)].append(section)
     ranked[1].extend(section for section in sections if section.role == "files" and section.heading.start in starts)
     return ranked
 
@@ -160,16 +163,9 @@ def _first_of(scope: Scope, finders: Sequence[Finder], fewest: int) -> list[Foun
     return []
 
 
-def _strength(title: str) -> int:
-    name = normalise(title)
-    return 3 if _STRONG.match(name) else 2 if _MIDDLE.match(name) else 1
-
-
 def _only_change(blocks: Sequence[Node], starts: dict[int, int], ranked: dict[int, list[Section]]) -> list[_Steps]:
     """The one section that tells the work in a paragraph, in a plan that lists none."""
-    for section in (
-        s for strength in (3, 2, 1) for s in ranked[strength] if s.level < LEAD_IN_LEVEL and s.role == "steps"
-    ):
+    for section in (s for rank in (3, 2, 1) for s in ranked[rank] if s.level < LEAD_IN_LEVEL and s.role == "steps"):
         first = starts[section.heading.start]
         nodes = tuple(block for block in blocks[first:] if block.start < section.body.end)
         if len(nodes) > 1 and nodes[1].kind == "paragraph":
@@ -205,12 +201,18 @@ def _barred(blocks: Sequence[Node], sections: Sequence[Section]) -> frozenset[in
         for s in sections
         if s.role in _BARRED and s.level < 7 and not KEYWORD_TITLE.match(s.title) and not _NUMBERED_WORK.match(s.title)
     )
+    off = Areas(s.body for s in sections if s.role in _BARRED and s.level < LEAD_IN_LEVEL)
+    told = Areas(
+        s.body
+        for s in sections
+        if s.role == "steps" and s.level < LEAD_IN_LEVEL and strength(s.title) == _NAMED and off.hold(s.heading)
+    )
     at = 0
     end = -1
     for index, block in enumerate(blocks):
         while at < len(spans) and spans[at][0] <= block.start:
             end = max(end, spans[at][1])
             at += 1
-        if block.start < end:
+        if block.start < end and not told.hold(passage(block)):
             barred.add(index)
     return frozenset(barred)
