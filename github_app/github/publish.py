@@ -102,13 +102,14 @@ def _on_one_line(comment: LineComment) -> LineComment:
 
 async def _post_review(client: Client, pull_request: PullRequest, body: str, comments: Sequence[LineComment]) -> int:
     path = f"{base_path(pull_request)}/pulls/{pull_request.number}"
+    # In the review's own text, too, they outlive the comments: without records they tell what a person deleted.
+    marks = [comment.body.rsplit("\n", 1)[-1] for comment in comments]
     request = {
         "commit_id": pull_request.head_sha,
         "event": "COMMENT",
-        "body": body,
+        "body": "\n".join([body, "", *marks]),
         "comments": [_comment(comment) for comment in comments],
     }
-    marks = [comment.body.rsplit("\n", 1)[-1] for comment in comments]
 
     async def happened() -> Any:
         found = await client.pages(f"{path}/comments", per_page=100, most=20)

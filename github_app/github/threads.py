@@ -1,15 +1,16 @@
-"""Our comments on a pull request as GraphQL tells of them: with their conversations, and who resolved those."""
+"""Our comments on a pull request as GraphQL tells of them: with their conversations, who resolved those, and what is gone."""
 
-from collections.abc import Callable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from github_app.github.client import Client
-from github_app.review.markers import is_fixed
-from github_app.review.model import PostedComment, PullRequest, Thread
+from github_app.review.markers import Marks, is_fixed
+from github_app.review.model import PostedComment, PullRequest, Said, Thread
 
 _MOST_PAGES = 20
 _MOST_REPLIES = 50
 """A longer conversation surely has a person in it."""
+_AUTHOR = "author { __typename login ... on Bot { databaseId } }"
 _THREADS = f"""
 query($owner: String!, $name: String!, $number: Int!, $after: String) {{
   repository(owner: $owner, name: $name) {{ pullRequest(number: $number) {{
@@ -18,44 +19,62 @@ query($owner: String!, $name: String!, $number: Int!, $after: String) {{
       nodes {{
         id isResolved isOutdated path line startLine resolvedBy {{ login }}
         comments(first: {_MOST_REPLIES}) {{
-          totalCount nodes {{ id databaseId body author {{ __typename login ... on Bot {{ databaseId }} }} }}
+          totalCount nodes {{ id databaseId body {_AUTHOR} }}
         }}
       }}
     }}
+    reviews(first: 100) {{ nodes {{ body {_AUTHOR} comments(first: 1) {{ totalCount }} }} }}
   }} }}
 }}
 """
 
 
-async def comments_in_threads(
-    client: Client, pull_request: PullRequest, is_ours: Callable[[str], bool], bot_id: int = 0, login: str = ""
-) -> tuple[PostedComment, ...]:
-    """Our comments, each with its thread; the arguments are those of `posted_comments`. Raises `GitHubError` where
-    GitHub doesn't tell of threads."""
-    found = (_posted(node, is_ours, bot_id, login) for node in await _threads(client, pull_request))
-    return tuple(comment for comment in found if comment)
+async def said_in_threads(
+    client: Client, pull_request: PullRequest, marks: Marks, bot_id: int = 0, login: str = ""
+) -> Said:
+    """Our comments, each with its thread, and which of the first hundred reviews' comments are gone; ours is what our bot
+    wrote, named as for `posted_comments`. Raises `GitHubError` where GitHub doesn't tell of threads."""
+    threads, reviews = await _threads_and_reviews(client, pull_request)
+    found = (_posted(node, marks, bot_id, login) for node in threads)
+    comments = tuple(comment for comment in found if comment)
+    ours = (review for review in reviews if _wrote_our_bot(review, bot_id, login))
+    standing = {marks.fingerprint(comment.body) for comment in comments}
+    return Said(comments, frozenset(_bereft(ours, marks)) - standing)
 
 
-async def _threads(client: Client, pull_request: PullRequest) -> list[dict[str, Any]]:
+def _bereft(reviews: Iterable[dict[str, Any]], marks: Marks) -> Iterator[str]:
+    """Fingerprints of the comments of those reviews that lost some: a comment that stands may bear another one's by now."""
+    for review in reviews:
+        posted = marks.fingerprints(str(review.get("body")))
+        if int((review.get("comments") or {}).get("totalCount") or 0) < len(posted):
+            yield from posted
+
+
+async def _threads_and_reviews(
+    client: Client, pull_request: PullRequest
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     nodes: list[dict[str, Any]] = []
+    reviews: list[dict[str, Any]] = []
     after = None
     for _ in range(_MOST_PAGES):
         place = {"owner": pull_request.owner, "name": pull_request.repository, "number": pull_request.number}
         data = await client.graphql(_THREADS, {**place, "after": after})
-        threads = ((data.get("repository") or {}).get("pullRequest") or {}).get("reviewThreads") or {}
+        found = (data.get("repository") or {}).get("pullRequest") or {}
+        threads = found.get("reviewThreads") or {}
+        reviews = reviews or [review for review in (found.get("reviews") or {}).get("nodes") or () if review]
         nodes += [node for node in threads.get("nodes") or () if node]
         page = threads.get("pageInfo") or {}
         if not page.get("hasNextPage"):
             break
         after = page.get("endCursor")
-    return nodes
+    return nodes, reviews
 
 
-def _posted(node: dict[str, Any], is_ours: Callable[[str], bool], bot_id: int, login: str) -> PostedComment | None:
+def _posted(node: dict[str, Any], marks: Marks, bot_id: int, login: str) -> PostedComment | None:
     """The comment that began a thread, if it is ours."""
     talk = node.get("comments") or {}
     said = [comment for comment in talk.get("nodes") or () if comment]
-    if not said or not _wrote_our_bot(said[0], bot_id, login) or not is_ours(str(said[0].get("body"))):
+    if not said or not _wrote_our_bot(said[0], bot_id, login) or not marks.fingerprint(str(said[0].get("body"))):
         return None
     first, replies = said[0], said[1:]
     resolved = bool(node.get("isResolved"))

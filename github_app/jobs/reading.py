@@ -12,12 +12,12 @@ from github_app.github.client import Client
 from github_app.github.compared import changed_between, with_patches
 from github_app.github.errors import GitHubError, Throttled
 from github_app.github.read import blobs, changed_files, posted_comments
-from github_app.github.threads import comments_in_threads
+from github_app.github.threads import said_in_threads
 from github_app.jobs.ledger import WorkKey
 from github_app.jobs.workshop import Workshop
 from github_app.review.judging import Choice, snapshot_of
 from github_app.review.markers import Marks
-from github_app.review.model import ChangedFile, ConfigFile, PostedComment, PullRequest, Snapshot
+from github_app.review.model import ChangedFile, ConfigFile, PullRequest, Said, Snapshot
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -66,18 +66,16 @@ async def read_snapshot(
     files: tuple[ChangedFile, ...],
     config: ConfigFile | None,
     choice: Choice,
-    posted: Awaitable[tuple[PostedComment, ...]],
+    said: Awaitable[Said],
 ) -> Snapshot:
-    """The content of what was chosen, and our comments."""
-    content, comments = await asyncio.gather(blobs(client, pull_request, choice.files), posted)
+    """The content of what was chosen, and what we said."""
+    content, ours = await asyncio.gather(blobs(client, pull_request, choice.files), said)
     files = await with_patches(client, pull_request, files, content)
-    return snapshot_of(choice, content, Snapshot(pull_request, files, {}, config, None, comments))
+    return snapshot_of(choice, content, Snapshot(pull_request, files, {}, config, None, ours.comments, ours.deleted))
 
 
-async def comments_of_ours(
-    shop: Workshop, client: Client, pull_request: PullRequest, marks: Marks
-) -> tuple[PostedComment, ...]:
-    """Our comments that stand on the pull request."""
+async def said_before(shop: Workshop, client: Client, pull_request: PullRequest, marks: Marks) -> Said:
+    """What we said on the pull request; not what is gone of it where GitHub doesn't tell of threads."""
     bot_id = await shop.own_user.known(shop.ledger)
     login = "" if bot_id else await shop.app.bot_login()
 
@@ -85,12 +83,12 @@ async def comments_of_ours(
         return marks.fingerprint(body) is not None
 
     try:
-        return await comments_in_threads(client, pull_request, is_ours, bot_id, login)
+        return await said_in_threads(client, pull_request, marks, bot_id, login)
     except Throttled:
         raise
     except GitHubError as error:
         _log.info("threads can't be read", error=str(error))
-        return await posted_comments(client, pull_request, is_ours, bot_id, login)
+        return Said(await posted_comments(client, pull_request, is_ours, bot_id, login))
 
 
 def work_key(pull_request: PullRequest, config: ConfigFile | None) -> WorkKey:

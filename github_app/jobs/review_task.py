@@ -1,6 +1,7 @@
 """One review, from a job to a completed check run: read, judge, compose, publish."""
 
 import asyncio
+from collections.abc import Iterable
 from dataclasses import replace
 
 from github_app.github.errors import HeadMoved
@@ -10,7 +11,7 @@ from github_app.jobs.check_runs import CheckOfJob, close_others, report_failure
 from github_app.jobs.endings import CLOSED, DRAFT, SUPERSEDED
 from github_app.jobs.heads import follow
 from github_app.jobs.ledger import Attempt, WorkKey
-from github_app.jobs.reading import both, comments_of_ours, files_and_config, hash_of, read_snapshot, work_key
+from github_app.jobs.reading import both, files_and_config, hash_of, read_snapshot, said_before, work_key
 from github_app.jobs.threads import in_thread
 from github_app.jobs.workshop import Outcome, Workshop, client_for, pull_request_of
 from github_app.metrics import FINDINGS
@@ -20,12 +21,13 @@ from github_app.review.compose import compose
 from github_app.review.judging import brought_by, choose, configured, judge, plans_under, settings_for
 from github_app.review.lifecycle import remembered
 from github_app.review.markers import Marks
-from github_app.review.model import ChangedFile, CheckRun, ConfigFile, PostedComment, Publication, Snapshot
+from github_app.review.model import ChangedFile, CheckRun, ConfigFile, Publication, Said, Snapshot
 from github_app.webhooks.jobs import CancelReview, ReviewMergeGroup, ReviewPullRequest
 from plan_rules.review import Review
 
 __all__ = ["Outcome", "Workshop", "client_for", "close_others", "pull_request_of", "report_failure", "review"]
 _AS_DRAFT = "+draft"
+_NOTHING_SAID = Said()
 
 
 async def review(workshop: Workshop, attempt: Attempt, job: ReviewPullRequest | ReviewMergeGroup) -> Outcome | None:
@@ -156,14 +158,14 @@ class _Run:
             return _only(DRAFT)
         choice = choose(files, config)
         known = await in_thread(self._ledger.known_fingerprints, place.repository_id, place.number)
-        posted: tuple[PostedComment, ...] | None = None
+        said: Said | None = None
         if not choice.files and not known and not unlisted(Snapshot(place, files, {}, None, None, ())):
-            posted = () if await self._heard_of() else await self._posted(known)
-            if not posted:
-                return _only(no_plan_changed())
-        comments = self._posted(known) if posted is None else _these(posted)
+            said = _NOTHING_SAID if await self._heard_of() else await self._said(known)
+            if not said.comments:
+                return _only(no_plan_changed(), said.deleted)
+        ours = self._said(known) if said is None else _as_known(said)
         _, snapshot = await both(
-            self._check.start(), read_snapshot(self._client, place, files, config_file, choice, comments)
+            self._check.start(), read_snapshot(self._client, place, files, config_file, choice, ours)
         )
         reviews = await self._shop.analyser.review_all(snapshot.plans, settings_for(config, snapshot.plans))
         judged = judge(
@@ -184,7 +186,7 @@ class _Run:
     async def _repairs_alone(self, files: tuple[ChangedFile, ...]) -> bool:
         """Whether the pull request brings a valid configuration and no plan that this or the default one knows."""
         snapshot = await read_snapshot(
-            self._client, self._pull_request, files, None, choose(files, DEFAULT_CONFIG), _these(())
+            self._client, self._pull_request, files, None, choose(files, DEFAULT_CONFIG), _as_known(_NOTHING_SAID)
         )
         brought = brought_by(snapshot)
         return bool(brought and brought.config and not snapshot.plans and not choose(files, brought.config).plans)
@@ -194,13 +196,14 @@ class _Run:
         place = self._pull_request
         return await in_thread(self._ledger.last_review, place.repository_id, place.number) is not None
 
-    async def _posted(self, known: frozenset[str]) -> tuple[PostedComment, ...]:
-        """Our comments that stand; not looked for where GitHub says that there are none and we wrote none."""
+    async def _said(self, known: frozenset[str]) -> Said:
+        """What we said before; not looked for where GitHub says that no comment stands, and none of ours can be gone."""
+        if not isinstance(self._job, ReviewPullRequest):
+            return _NOTHING_SAID
         untouched = self._attempt.tries == 1 and not self._doubts and not known
-        first = bool(getattr(self._job, "first", False)) and untouched
-        if first or not self._pull_request.number:
-            return ()
-        return await comments_of_ours(self._shop, self._client, self._pull_request, self._marks)
+        if untouched and self._job.first and (self._job.opened or await self._heard_of()):
+            return _NOTHING_SAID
+        return await said_before(self._shop, self._client, self._pull_request, self._marks)
 
     async def _under_brought(self, snapshot: Snapshot) -> dict[str, Review] | None:
         """The plans' reviews by the configuration that the pull request brings, to show what it would change."""
@@ -213,13 +216,13 @@ class _Run:
         return await self._shop.analyser.review_all(plans, settings)
 
 
-async def _these(comments: tuple[PostedComment, ...]) -> tuple[PostedComment, ...]:
-    return comments
+async def _as_known(said: Said) -> Said:
+    return said
 
 
 async def _nothing() -> None:
     """A review of this head stands already: no check run is begun before it is known that another one is due."""
 
 
-def _only(check: CheckRun) -> Publication:
-    return Publication("", (), (), (), check)
+def _only(check: CheckRun, deleted: Iterable[str] = ()) -> Publication:
+    return Publication("", (), (), (), check, kept=tuple(sorted(deleted)))

@@ -30,7 +30,9 @@ def compose(snapshot: Snapshot, judged: Judged) -> Publication:
     placed = _placed(snapshot, judged)
     stands = lifecycle.match(snapshot, judged.marks, judged.reviews, placed)
     present = {finding.fingerprint for review in judged.reviews.values() for finding in review.findings}
-    fresh = lifecycle.unspoken(placed, stands, judged.known, present)
+    # Records know more than our reviews tell: which comments stand in for others. Without records, those tell what is gone.
+    deleted = () if judged.known else tuple(sorted(snapshot.deleted))
+    fresh = lifecycle.unspoken(placed, stands, judged.known | frozenset(deleted), present)
     room = max(0, judged.config.max_comments - sum(one.open for one in stands))
     comments, left_out = capped(fresh, room)
     edits = lifecycle.edits(stands, snapshot.pull_request.head_sha, judged.rule_pages, judged.marks)
@@ -46,7 +48,7 @@ def compose(snapshot: Snapshot, judged: Judged) -> Publication:
         edits=edits,
         check=judged_check(snapshot, judged, counted(snapshot, judged), len(left_out), gone),
         threads=tuple(lifecycle.thread_changes(stands)),
-        kept=tuple(one.finding.fingerprint for one in stands if one.finding),
+        kept=(*(one.finding.fingerprint for one in stands if one.finding), *deleted),
         outlived=lifecycle.outlived(stands),
         gists={one.finding.fingerprint: wording.gist(one.finding) for one in placed},
     )

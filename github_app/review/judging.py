@@ -57,7 +57,7 @@ def snapshot_of(choice: Choice, content: Mapping[str, bytes], base: Snapshot) ->
         text = content[brought.path].decode("utf-8", "replace")
         head_config = ConfigFile(f"{brought.path} of this pull request", brought.path, text, brought.blob_sha or "")
     plans = {file.path: content[file.path] for file in choice.plans}
-    return Snapshot(base.pull_request, base.files, plans, base.config, head_config, base.posted)
+    return Snapshot(base.pull_request, base.files, plans, base.config, head_config, base.posted, base.deleted)
 
 
 def brought_by(snapshot: Snapshot) -> Brought | None:

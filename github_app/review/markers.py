@@ -32,6 +32,11 @@ class Marks:
             return found[1]
         return None
 
+    def fingerprints(self, body: str) -> tuple[str, ...]:
+        """The fingerprints of all marks in a text that stand on a line of their own and whose seal is ours."""
+        found = (self.fingerprint(line) for line in body.replace("\r\n", "\n").split("\n"))
+        return tuple(one for one in found if one)
+
     def _seal(self, key: bytes, fingerprint: str) -> str:
         message = f"{self._place}/{fingerprint}".encode()
         return hmac.new(key, message, hashlib.sha256).hexdigest()[:32]

@@ -80,6 +80,15 @@ class Thread:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What we said on a pull request, as GitHub tells it."""
+
+    comments: tuple[PostedComment, ...] = ()
+    deleted: frozenset[str] = frozenset()
+    """Fingerprints of comments that a person deleted: our reviews say that they were posted with them."""
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """All that one review is decided on."""
 
@@ -92,6 +101,8 @@ class Snapshot:
     head_config: ConfigFile | None
     """The config this pull request changes it to; None when it is untouched."""
     posted: tuple[PostedComment, ...]
+    deleted: frozenset[str] = frozenset()
+    """As in `Said`; it counts where our records know of no comment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +183,8 @@ class Publication:
     check: CheckRun
     threads: tuple[ThreadChange, ...] = ()
     kept: tuple[str, ...] = ()
-    """Fingerprints of findings for which an older comment, made under another fingerprint, stands in."""
+    """Fingerprints to remember besides those of new comments: of findings that an older comment stands for, and of
+    comments that a person deleted, as our reviews tell."""
     outlived: tuple[str, ...] = ()
     """Fingerprints that no comment bears any longer, because theirs stands in for another finding."""
     gists: Mapping[str, str] = field(default_factory=dict)

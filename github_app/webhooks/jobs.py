@@ -26,7 +26,9 @@ class ReviewPullRequest:
     draft: bool = False
     html_url: str = ""
     first: bool = False
-    """True where GitHub says that no review comment stands on it yet."""
+    """True where GitHub says that no review comment stands on it."""
+    opened: bool = False
+    """It is new: nobody can have said anything, or deleted it, before."""
     forced: bool = False
     """A person asked for it: review again even what was reviewed before."""
 

@@ -99,6 +99,7 @@ def _pull_request(body: bytes) -> Job | Ignored:
         draft=pull_request.draft,
         html_url=pull_request.html_url,
         first=pull_request.review_comments == 0,
+        opened=event.action == "opened",
     )
 
 

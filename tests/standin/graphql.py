@@ -87,8 +87,33 @@ def _pull_request(state: State, token: dict[str, Any], repository: Repository, a
         raise _Problem("NOT_FOUND", f"Could not resolve to a PullRequest with the number of {number}.", asked.key)
     made: dict[str, Any] = {}
     for one in asked.fields:
-        made[one.key] = _threads(state, token, repository, number, one) if one.name == "reviewThreads" else number
+        if one.name == "reviewThreads":
+            made[one.key] = _threads(state, token, repository, number, one)
+        elif one.name == "reviews":
+            made[one.key] = _reviews(repository, number, one)
+        else:
+            made[one.key] = number
     return made
+
+
+def _reviews(repository: Repository, number: int, asked: Field) -> dict[str, Any]:
+    """Reviews with their text and comments; one whose comments were deleted stays for its text."""
+    size = _size(asked)
+    found = [review for review in repository.reviews.values() if review["pull_request_number"] == number]
+    nodes = []
+    for review in found[:size]:
+        comments = [one for one in repository.comments.values() if one["pull_request_review_id"] == review["id"]]
+        talk = {"totalCount": len(comments), "nodes": [_comment(one) for one in comments]}
+        named = {
+            "id": f"PRR_{review['id']}",
+            "databaseId": review["id"],
+            "body": review["body"] or "",
+            "state": review["state"],
+        }
+        nodes.append({**named, "author": _author(review["user"]), "comments": talk})
+    page = {"hasNextPage": len(found) > size, "endCursor": str(size) if found else None}
+    shown: dict[str, Any] = _shown({"totalCount": len(found), "pageInfo": page, "nodes": nodes}, asked.fields)
+    return shown
 
 
 def _threads(state: State, token: dict[str, Any], repository: Repository, number: int, asked: Field) -> dict[str, Any]:
@@ -140,12 +165,16 @@ def _comment(comment: dict[str, Any]) -> dict[str, Any]:
         "id": comment["node_id"],
         "databaseId": comment["id"],
         "body": comment["body"],
-        "author": {
-            "login": comment["user"]["login"].removesuffix("[bot]"),
-            "__typename": comment["user"]["type"],
-            "databaseId": comment["user"]["id"],
-            "id": f"A_{comment['user']['id']}",
-        },
+        "author": _author(comment["user"]),
+    }
+
+
+def _author(user: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "login": user["login"].removesuffix("[bot]"),
+        "__typename": user["type"],
+        "databaseId": user["id"],
+        "id": f"A_{user['id']}",
     }
 
 

@@ -37,6 +37,12 @@ def test_a_first_review_costs_six_calls_of_which_three_write(app: tuple[Process,
     assert writes == 3
 
 
+def test_a_pull_request_first_heard_of_at_a_push_costs_seven_calls(app: tuple[Process, Story]) -> None:
+    """Nobody knows whether our records of it were lost: its reviews are read for what a person deleted."""
+    process, story = app
+    assert sum(costs(process, story, story.pull(), "synchronize")) <= 7
+
+
 def test_a_review_after_a_push_costs_seven_calls(app: tuple[Process, Story]) -> None:
     process, story = app
     pull = story.pull()

@@ -389,6 +389,42 @@ def test_a_lost_database_keeps_up_with_comments_on_a_plan_that_is_gone(case: Cas
     assert case.comments and all(is_fixed(c["body"]) for c in case.comments)
 
 
+@pytest.mark.parametrize("all_of_them", [True, False])
+@pytest.mark.parametrize(
+    "between", [{"README.md": "# wharf and quay\n"}, {PLAN: None}], ids=["pushed", "without the plan"]
+)
+def test_a_lost_database_posts_nothing_again_that_a_person_deleted(
+    desk: Desk, elsewhere: Desk, all_of_them: bool, between: dict[str, str | None]
+) -> None:
+    more = POOR + "3. **Drop the `quays` table**\n4. **Delete all old accounts**\n"
+    case = desk.pull_request({PLAN: more})
+    case.review("opened")
+    assert len(case.comments) > 1
+    deleted = case.comments if all_of_them else [vague(case)]
+    for comment in deleted:
+        case.state.delete_comment(case.repository, comment["id"])
+    left = {c["id"] for c in case.comments}
+    case.desk = elsewhere
+    case.push(between)
+    case.review()
+    for text in (more + "\n", more + "\n\n"):  # also when the new records know what the reviews told
+        case.push({PLAN: text})
+        case.review()
+        assert {c["id"] for c in case.comments} == left
+
+
+def test_without_records_a_review_is_believed_only_if_it_is_ours_and_lost_comments(case: Case, elsewhere: Desk) -> None:
+    case.review("opened")
+    comment = vague(case)
+    (review,) = case.repository.reviews.values()
+    case.state.delete_comment(case.repository, comment["id"])
+    review["user"] = {"login": "copy[bot]", "id": 9, "type": "Bot"}
+    case.desk = elsewhere
+    case.push({"README.md": "# wharf and quay\n"})
+    case.review()
+    assert vague(case)["id"] != comment["id"]
+
+
 @pytest.mark.parametrize("kept", [True, False])
 def test_under_a_new_private_key_comments_are_known_by_the_former_one(case: Case, elsewhere: Desk, kept: bool) -> None:
     case.review("opened")
