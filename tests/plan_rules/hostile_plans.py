@@ -65,6 +65,9 @@ WORDS: dict[str, Build] = {
     "choices in explained steps": growing(
         lambda number: f"{number}. Use Tide{number} instead of Moon{number}\n\n   Related Context:\n   - the pier\n\n"
     ),
+    "phases without titles": growing(lambda number: f"## Phase {number}\n\n### 1. a\n\nb\n\n"),
+    "the same phase again": growing(lambda number: f"## Phase 1: a\n\n### Task {number}: b\n\nc\n\n"),
+    "lists of named items": units("- Unit 1: a\n- Unit 2: b\n- Unit 3: c\n\nd\n\n"),
     "labels of reasons": units("- Pros:\n"),
     "headings of decisions": units("## Decisions\n\n- a\n\n"),
     "headings of all levels": growing(lambda number: "#" * (number % 6 + 1) + f" {number}\n\na\n\n"),

@@ -160,8 +160,9 @@ def _numbered_within(scope: Scope, found: Sequence[Found]) -> list[Found]:
     if any(step.title.lower() != step.label.lower() for step in found):
         return []
     inner: list[Found] = []
+    starts = [block.start for block in scope.blocks]
     for step in found:
-        first = bisect_left([block.start for block in scope.blocks], step.body.start) + 1
+        first = bisect_left(starts, step.body.start) + 1
         below = numbered_headings(replace(scope, first=first, last=first + len(step.nodes) - 1))
         if not below:
             return []

@@ -9,6 +9,7 @@ from typing import Literal
 from plan_rules.markdown import parse
 from plan_rules.markdown.nodes import Node
 from plan_rules.plan.blocks import Part, parts_of, wrapped_criteria
+from plan_rules.plan.collecting import uncollected
 from plan_rules.plan.companions import OPENSPEC, companions_of
 from plan_rules.plan.decisions import decisions_in
 from plan_rules.plan.fences import with_samples_closed
@@ -63,6 +64,7 @@ _TELLING: frozenset[Role] = frozenset({"success", "testing"})
 _Owned = tuple[Section | None, Role, Sequence[Part]]
 
 
+@uncollected()
 def read(source: Source) -> Plan:
     """The plan in a source. Never fails on odd input; what can't be told is left empty."""
     written, tags = source, tagged(source.text)
