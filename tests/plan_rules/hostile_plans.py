@@ -68,6 +68,8 @@ WORDS: dict[str, Build] = {
     "phases without titles": growing(lambda number: f"## Phase {number}\n\n### 1. a\n\nb\n\n"),
     "the same phase again": growing(lambda number: f"## Phase 1: a\n\n### Task {number}: b\n\nc\n\n"),
     "lists of named items": units("- Unit 1: a\n- Unit 2: b\n- Unit 3: c\n\nd\n\n"),
+    "tasks in fences": units("```yaml\nTask 1:\n- a\nTask 2:\n- b\n```\n\n"),
+    "paragraphs that count": growing(lambda number: f"Task {number}: a\n\nb\n\n"),
     "labels of reasons": units("- Pros:\n"),
     "headings of decisions": units("## Decisions\n\n- a\n\n"),
     "headings of all levels": growing(lambda number: "#" * (number % 6 + 1) + f" {number}\n\na\n\n"),

@@ -249,12 +249,21 @@ def plain_headings(scope: Scope) -> list[Found]:
 
 
 def bold_titles(scope: Scope) -> list[Found]:
+    return _bold(scope, (KEYWORD_TITLE, NUMBERED_TITLE))
+
+
+def coded_titles(scope: Scope) -> list[Found]:
+    """`**C2. Charge**`: a code counts findings and risks as well, so that only where steps stand it counts steps."""
+    return _bold(scope, (CODED_TITLE,))
+
+
+def _bold(scope: Scope, patterns: Sequence[re.Pattern[str]]) -> list[Found]:
     matches = []
     for index in scope.indexes():
         block = scope.blocks[index]
         if block.kind == "paragraph" and block.children and block.children[0].kind in {"strong", "emphasis"}:
             title = flat(block.children[0])
-            match = KEYWORD_TITLE.match(title) or NUMBERED_TITLE.match(title)
+            match = next((found for pattern in patterns if (found := pattern.match(title))), None)
             if match:
                 rest = title[match.end() :].strip() or flat(block)[len(title) :].strip()
                 matches.append((index, match["label"], rest))

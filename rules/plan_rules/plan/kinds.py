@@ -103,7 +103,7 @@ def kind_of(
     if tickets:
         return "task-list", "its steps are numbered tasks with boxes"
     names = {section.title.lower() for section in sections}
-    if _PROPOSAL_TITLE.match(title) and not (steps and any(_WORK.match(section.title) for section in sections)):
+    if _PROPOSAL_TITLE.match(title) and not (steps and (_works(sections) or any(step.told for step in steps))):
         return "proposal", "its title says so"
     if not any(section.role == "steps" and section.level < 7 for section in sections) and (
         _PROPOSAL.search(title) or {"abstract", "proposal"} <= names or {"why", "what changes"} <= names

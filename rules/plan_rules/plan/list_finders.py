@@ -11,6 +11,7 @@ from plan_rules.plan.finders import (
     Scope,
     bold_titles,
     clean,
+    coded_titles,
     keyword_headings,
     numbered_headings,
     plain_headings,
@@ -141,6 +142,25 @@ def _counts_or_ticks(block: Node) -> bool:
     return block.kind == "list" and (block.ordered or any(item.checked is not None for item in block.children))
 
 
+def keyword_paragraphs(scope: Scope) -> list[Found]:
+    """Paragraphs that begin `Task 1: …`, each with what follows it."""
+    starts: list[int] = []
+    titles: list[re.Match[str]] = []
+    for index in scope.indexes():
+        block = scope.blocks[index]
+        if block.kind == "paragraph" and block.children and block.children[0].kind == "text":
+            match = KEYWORD_TITLE.match(flat(block))
+            if match and match.string[match.end("label") :].lstrip()[:1] in _TITLE_SIGNS:
+                starts.append(index)
+                titles.append(match)
+    if len(starts) < _FEWEST_ROWS or len({title["word"].lower() for title in titles}) > 1:
+        return []
+    return [
+        replace(step, label=title["label"].strip(), title=clean(title.string[title.end() :])[:80])
+        for title, step in zip(titles, _with_what_follows(scope, starts), strict=True)
+    ]
+
+
 def lettered(scope: Scope) -> list[Found]:
     """Paragraphs that are counted by letters: “A. …”, “B. …”, “C. …”, each with what follows it."""
     starts = [
@@ -156,6 +176,7 @@ def lettered(scope: Scope) -> list[Found]:
 
 
 _FEWEST_LONE = 3
+_TITLE_SIGNS = frozenset(":—–-.")
 _LETTERED = re.compile(r"[A-T][.)] \S")
 
 
@@ -247,6 +268,8 @@ TITLED: tuple[Finder, ...] = (
     keyword_headings,
     numbered_headings,
     bold_titles,
+    coded_titles,
+    keyword_paragraphs,
     ordered_items,
     box_items,
     plain_headings,

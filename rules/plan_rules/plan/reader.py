@@ -37,6 +37,7 @@ from plan_rules.plan.prose import foreign_in, own_voice, without_blocks
 from plan_rules.plan.sections import flat, lead_in, passage, sections_of
 from plan_rules.plan.steps import find_steps
 from plan_rules.plan.tags import tagged
+from plan_rules.plan.unfenced import unfenced
 from plan_rules.source import Source
 
 _WARNING = re.compile(
@@ -68,7 +69,7 @@ _Owned = tuple[Section | None, Role, Sequence[Part]]
 def read(source: Source) -> Plan:
     """The plan in a source. Never fails on odd input; what can't be told is left empty."""
     written, tags = source, tagged(source.text)
-    source = replace(source, text=tags.text)
+    source = replace(source, text=unfenced(tags.text))
     document = unfolded(parse(replace(source, text=with_samples_closed(source.text))))
     sections = sections_of(document, source)
     nodes = tuple(document.walk())

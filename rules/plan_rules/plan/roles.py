@@ -119,7 +119,7 @@ _LABELS: tuple[tuple[Role, str], ...] = (
         r"success(?: criteri(?:a|on))?|expected(?: (?:output|result|outcome|behaviou?r))?|verify|verification|verified by|acceptance"
         r"(?: criteria| tests?)?|done(?: when| if)?|checkpoint|independent test|exit (?:criteria|gate)|outcome|result|pass(?:es)? (?:when|if)"
         r"|validation|validate|check|expect|definition of done|final validation|proof|demo|observable(?: result)?|success looks like|works when|it works when"
-        r"|we know it works when|complete when|finished when|evidence of success|signal|(?:accepted|ok|okay|good|fine|ready|works|passed|seen|done) (?:if|when)"
+        r"|we know it works when|complete when|finished when|evidence(?: of success)?|signal|seen(?: (?:to work|working|when|if|by|on|in)(?: .*)?)?|prov(?:ed|en)(?: (?:by|when))?|shown by|worked (?:if|when)|tried (?:by|with|on)|measured by|(?:accepted|ok|okay|good|fine|ready|works|passed|seen|done) (?:if|when)"
         r"|after (?:it|this|that)|afterwards|how (?:to|we) (?:tell|check|see|know)(?: .*)?|to (?:verify|check|see)|you(?:'ll| will) (?:know|see)(?: .*)?",
     ),
     (

@@ -1,7 +1,7 @@
 """Finding the plan's steps: its own top unit of planned work, numbered or titled."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from plan_rules.markdown.nodes import Node
@@ -23,6 +23,7 @@ from plan_rules.plan.list_finders import (
     LISTED,
     TITLED,
     keyword_items,
+    keyword_paragraphs,
     lettered,
     lone_items,
     tickets,
@@ -53,6 +54,8 @@ _BARRED = frozenset(
         "decisions",
     }
 )
+_FACTS = frozenset({"context", "pitfalls", "decisions", "non-goals", "references"})
+"""Roles of what is told before the work; a heading of the work that stands too deep falls under the last of them."""
 _FEWEST_TICKETS = 3
 _FEWEST_TITLED = 2
 _MUCH_LONGER = 2
@@ -103,7 +106,15 @@ def find_steps(
         lambda: tasks or [steps for steps in strong if not _is_summary(steps[0], titled)],
         lambda: in_sections((3,), (told,), 2) or in_sections((3,), LISTED, 1),
         lambda: anywhere(
-            (running_titles, keyword_headings, counted_headings, bold_titles, keyword_items, numbered_headings)
+            (
+                running_titles,
+                keyword_headings,
+                counted_headings,
+                bold_titles,
+                keyword_paragraphs,
+                keyword_items,
+                numbered_headings,
+            )
         ),
         lambda: in_sections((2, 1), TITLED, 1) or in_sections((2, 1), LISTED, 1),
         lambda: anywhere((work_items, work_rows, lettered, lone_items)),
@@ -201,12 +212,7 @@ def _barred(blocks: Sequence[Node], sections: Sequence[Section]) -> frozenset[in
         for s in sections
         if s.role in _BARRED and s.level < 7 and not KEYWORD_TITLE.match(s.title) and not _NUMBERED_WORK.match(s.title)
     )
-    off = Areas(s.body for s in sections if s.role in _BARRED and s.level < LEAD_IN_LEVEL)
-    told = Areas(
-        s.body
-        for s in sections
-        if s.role == "steps" and s.level < LEAD_IN_LEVEL and strength(s.title) == _NAMED and off.hold(s.heading)
-    )
+    told = Areas(_told_all_the_same(sections))
     at = 0
     end = -1
     for index, block in enumerate(blocks):
@@ -216,3 +222,16 @@ def _barred(blocks: Sequence[Node], sections: Sequence[Section]) -> frozenset[in
         if block.start < end and not told.hold(passage(block)):
             barred.add(index)
     return frozenset(barred)
+
+
+def _told_all_the_same(sections: Sequence[Section]) -> Iterator[Passage]:
+    """What holds steps below a heading that never does: the named steps of what was decided; headings that count work, if they all stand so."""
+    off = Areas(s.body for s in sections if s.role in _BARRED and s.level < LEAD_IN_LEVEL)
+    facts = Areas(s.body for s in sections if s.role in _FACTS and s.level < LEAD_IN_LEVEL)
+    for section in sections:
+        named = section.role == "steps" and section.level < LEAD_IN_LEVEL and strength(section.title) == _NAMED
+        if named and off.hold(section.heading):
+            yield section.body
+    counted = [s for s in sections if s.level < LEAD_IN_LEVEL and KEYWORD_TITLE.match(s.title)]
+    if len(counted) >= _FEWEST_TITLED and all(facts.hold(s.heading) for s in counted):
+        yield from (Passage(s.heading.start, s.body.end, s.heading.line, s.body.end_line) for s in counted)

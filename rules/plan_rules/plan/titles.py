@@ -48,7 +48,7 @@ _DOCUMENT_PART = re.compile(
 _WEIGHED = re.compile(r"\W*(?:option|alternative|approach|variant) (?:[A-Z]|\d{1,2})\b", re.IGNORECASE)
 _STRONG = re.compile(
     r"(?:detailed |concrete |implementation |migration |execution |action |ordered |selected |planned |rollout |upgrade |cut-?over )*(?:steps|tasks|plan of work|milestones|work ?plan|implementation plan|phases"
-    r"|implementation units|(?:proposed |suggested |delivery |implementation )?(?:work breakdown|delivery sequence)|procedure|roadmap|(?:execution|migration|action|delivery|rollout|work) plan|file[- ]by[- ]file.*|action (?:items|plan|list)|proposed plan)\Z"
+    r"|implementation units|(?:proposed |suggested |delivery |implementation )?(?:work breakdown|delivery sequence)|procedure|roadmap|(?:execution|migration|action|delivery|rollout|work) plan|file[- ]by[- ]file.*|action (?:items|plan|list)|proposed plan|work packages|work items)\Z"
 )
 _MIDDLE = re.compile(
     r"(?:implementation|changes(?: required| to make)?|the plan|plan|rollout|proposed changes|work|migration|execution).*"

@@ -122,3 +122,58 @@ def test_a_lone_title_gives_no_role() -> None:
     plan = read(Source.from_text(text))
     assert len(plan.steps) == 2
     assert not plan.context
+
+
+def test_coded_bold_titles_count_steps_where_steps_stand() -> None:
+    facts = "## Findings\n\n**F1. Rust** on all chains.\n\n**F2. Noise** at night.\n\n"
+    work = "**C1. Grease** (`chains.md`)\n- Check: no noise\n\n**C2. Paint** (`arms.md`)\n- Grey\n- Check: no rust\n"
+    assert _labels(f"# Plan: cranes\n\n{facts}## C. Steps\n\n{work}") == ["C1", "C2"]
+    assert _labels(f"# Plan: cranes\n\n{facts}## 5. Work packages\n\n{work.replace('C', 'WP')}") == ["WP1", "WP2"]
+
+
+@pytest.mark.parametrize("rule", ["", "---\n\n"])
+def test_tasks_that_stand_too_deep_are_steps(rule: str) -> None:
+    text = f"# Plan: cranes\n\n## Pitfalls\n\n- Rust eats chains\n\n{rule}### Task 1: Chains\n\nGrease.\n\n### Task 2: Hooks\n\nChange.\n"
+    plan = read(Source.from_text(text))
+    assert [step.label for step in plan.steps] == ["Task 1", "Task 2"]
+    assert len(plan.pitfalls) == 1
+
+
+def test_phases_of_the_past_are_not_the_steps() -> None:
+    text = "# Plan: cranes\n\n## Background\n\n### Phase 1: Chains\n\nDone.\n\n### Phase 2: Hooks\n\nDone.\n\n## Steps\n\n1. Paint the arms\n2. Light the quay\n"
+    assert _labels(text) == ["1", "2"]
+
+
+def test_a_decision_with_a_table_of_work_is_a_plan() -> None:
+    text = "# ADR 4: new chains\n\n## Context\n\nRust.\n\n## Work\n\n| # | What | Done when |\n|---|---|---|\n| 1 | Order | they lie on the quay |\n| 2 | Weld | `pull` holds 9 t |\n"
+    plan = read(Source.from_text(text))
+    assert (plan.kind, len(plan.steps)) == ("plan", 2)
+
+
+@pytest.mark.parametrize("label", ["*Seen to work:*", "**Proven by:**", "Shown by:", "**OK when:**", "Check:"])
+def test_labels_of_success(label: str) -> None:
+    text = f"# Plan: cranes\n\n## Steps\n\n### 1. Grease\n\nSlowly.\n{label} the meter shows 40 dB.\n\n### 2. Paint\n\nGrey.\n"
+    assert len(read(Source.from_text(text)).steps[0].criteria) == 1
+
+
+def test_tasks_in_a_fence() -> None:
+    text = (
+        "# Plan: cranes\n\n## Implementation blueprint\n\n```yaml\nTask 1:\nCREATE chains.yml:\n  - grease each week\n\n# then\nTask 2:\nMODIFY hooks.yml:\n  - nine tonnes\n```\n"
+        "\n## Validation\n\n```bash\npull --all\n```\n"
+    )
+    steps = read(Source.from_text(text)).steps
+    assert [(step.label, step.head.line) for step in steps] == [("Task 1", 6), ("Task 2", 11)]
+
+
+def test_a_sample_in_a_fence_stays_one() -> None:
+    text = "# Plan: cranes\n\n## Notes\n\n```\nTask 1: an example\n```\n\n## Steps\n\n1. Grease\n2. Paint\n"
+    assert _labels(text) == ["1", "2"]
+
+
+def test_paragraphs_that_count() -> None:
+    text = "# Plan: cranes\n\n## Plan of work\n\nPhase 1: Chains\n\nGrease them.\n\nPhase 2: Hooks\n\n- Change them\n\n## Tests\n\nPull.\n"
+    steps = read(Source.from_text(text)).steps
+    assert [(step.label, step.title, step.body.end_line) for step in steps] == [
+        ("Phase 1", "Chains", 7),
+        ("Phase 2", "Hooks", 11),
+    ]
