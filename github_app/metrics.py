@@ -43,8 +43,8 @@ QUEUE_AGE = Gauge("planreview_queue_age_seconds", "Age of the oldest job that wa
 _ENDPOINTS = frozenset(
     {
         "app", "installations", "access_tokens", "repos", "pulls", "files", "comments", "reviews", "check-runs",
-        "commits", "contents", "git", "blobs", "compare", "collaborators", "permission", "issues", "reactions",
-        "hook", "deliveries", "attempts", "graphql", "api",
+        "commits", "contents", "git", "blobs", "trees", "compare", "collaborators", "permission", "issues", "reactions",
+        "hook", "config", "deliveries", "attempts", "graphql", "api",
     }
 )  # fmt: skip
 

@@ -79,9 +79,10 @@ class App(AbstractAsyncContextManager["App"]):
         return self._client(installation_id, 0, "owner", _READING)
 
     async def resolver(self, installation_id: int, repository_id: int) -> "Client | None":
-        """Calls that may resolve threads; None where App or installation don't have the permission that takes."""
+        """Calls that may resolve threads; None where App or installation don't have the permission that takes. Raises
+        `Unavailable` where GitHub doesn't say."""
         for whose in ("/app", f"/app/installations/{installation_id}"):
-            if (await self.permissions(whose)).get("contents") != "write":
+            if (await self._granted_to(whose)).get("contents") != "write":
                 return None
         return self._client(installation_id, repository_id, "resolver", _RESOLVING)
 
@@ -112,6 +113,12 @@ class App(AbstractAsyncContextManager["App"]):
         Most Apps don't have what resolving takes. Then the App's own permissions, which a worker asks for as it starts,
         save every review a call.
         """
+        try:
+            return await self._granted_to(whose)
+        except Unavailable:
+            return {}
+
+    async def _granted_to(self, whose: str) -> dict[str, str]:
         kept = self._granted.get(whose)
         if kept and time.monotonic() - kept[0] < _KNOWN_SECONDS:
             return kept[1]
@@ -119,10 +126,8 @@ class App(AbstractAsyncContextManager["App"]):
             told = await self.as_app().get(whose)
             granted = told.get("permissions") or {}
             self._slug = told.get("slug") or self._slug
-        except Throttled:
+        except (Throttled, Unavailable):
             raise
-        except Unavailable:
-            return {}
         except GitHubError:
             granted = {}
         self._granted[whose] = (time.monotonic(), granted)

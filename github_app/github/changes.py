@@ -1,12 +1,14 @@
 """Changing what stands on a pull request: comments edited, threads resolved or opened again, many in one call."""
 
+import asyncio
 from collections.abc import Sequence
 from typing import Any
 
 import structlog
 
 from github_app.github.client import Client
-from github_app.github.errors import GitHubError, NotFound, Refused, Throttled
+from github_app.github.errors import GitHubError, NotFound, Refused, Throttled, Unavailable
+from github_app.github.guarded import SETTLE_SECONDS
 from github_app.github.read import base_path
 from github_app.review.model import CommentEdit, PullRequest, ThreadChange
 
@@ -39,7 +41,7 @@ async def _together(client: Client, changes: Sequence[Change]) -> list[CommentEd
     )
     variables = {f"input{n}": given for n, (_, given) in enumerate(kinds)}
     try:
-        data, errors = await client.graphql_parts(f"mutation({declared}) {{ {fields} }}", variables, writes=True)
+        data, errors = await _mutate(client, f"mutation({declared}) {{ {fields} }}", variables)
     except Throttled:
         raise
     except GitHubError as error:
@@ -50,6 +52,17 @@ async def _together(client: Client, changes: Sequence[Change]) -> list[CommentEd
     if left:
         _log.info("not all changes were made", errors=[error.get("message") for error in errors][:3])
     return [one for name, one in left.items() if name not in gone and isinstance(one, CommentEdit)]
+
+
+async def _mutate(
+    client: Client, mutation: str, variables: dict[str, Any]
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """Changes that are the same when they are made twice; one more try, since no other call resolves a thread."""
+    try:
+        return await client.graphql_parts(mutation, variables, writes=True)
+    except Unavailable:
+        await asyncio.sleep(SETTLE_SECONDS)
+        return await client.graphql_parts(mutation, variables, writes=True)
 
 
 def _mutation(change: Change) -> tuple[str, dict[str, Any]]:

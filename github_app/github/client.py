@@ -1,5 +1,6 @@
 """Calls to GitHub: timeouts, retries, pacing, one shared connection pool."""
 
+import asyncio
 import re
 import ssl
 from collections.abc import Callable
@@ -10,18 +11,20 @@ from urllib.parse import unquote
 import httpx
 from githubkit import GitHub
 from githubkit.cache import MemCacheStrategy
-from githubkit.exception import GitHubException, RateLimitExceeded, RequestFailed
+from githubkit.exception import GitHubException, RateLimitExceeded, RequestError, RequestFailed
 from githubkit.response import Response
 from githubkit.retry import RetryOption
 from githubkit.throttling import LocalThrottler
 
-from github_app.github.errors import LEAST_PAUSE, Refused, Throttled, TokenRefused, translate
+from github_app.github.errors import LEAST_PAUSE, Refused, Throttled, TokenRefused, Unavailable, translate
 from github_app.github.pacing import Pace
 from github_app.github.tokens import Tokens
 
 API_VERSION = "2022-11-28"
 """Known to GitHub Enterprise Server too; nothing we use changed since."""
 MOST_CONCURRENT = 10
+_MORE_READS = 2
+"""How often a failed read is repeated, a fraction of a second later."""
 _TIMEOUT = httpx.Timeout(20, connect=5)
 Observer = Callable[[str, str, int, int | None, int], None]
 """Told of each call: method, path, status (0 for no answer), calls that GitHub still allows (None if it doesn't say), and
@@ -40,14 +43,20 @@ class SharedTransport(httpx.AsyncHTTPTransport):
 
 def _retry(error: GitHubException, attempts: int) -> RetryOption:
     """Only reads are repeated here, and rate limits go back to the caller: githubkit would repeat POSTs and sleep."""
-    repeat = (
-        isinstance(error, RequestFailed)
-        and not isinstance(error, RateLimitExceeded)
-        and error.response.status_code >= 500
-        and error.request.method == "GET"
-        and attempts < 2
-    )
-    return RetryOption(do_retry=repeat, retry_after=timedelta(seconds=0.2 * (attempts + 1)) if repeat else None)
+    repeat = _failed_read(error) and attempts < _MORE_READS
+    return RetryOption(do_retry=repeat, retry_after=timedelta(seconds=_pause(attempts)) if repeat else None)
+
+
+def _failed_read(error: GitHubException) -> bool:
+    """A GET that GitHub answered with its own fault, or whose answer broke off. One without an answer waited long."""
+    if isinstance(error, RequestFailed) and not isinstance(error, RateLimitExceeded):
+        return error.response.status_code >= 500 and error.request.method == "GET"
+    cause = error.exc if isinstance(error, RequestError) else None
+    return isinstance(cause, httpx.NetworkError | httpx.RemoteProtocolError) and cause.request.method == "GET"
+
+
+def _pause(attempts: int) -> float:
+    return 0.2 * (attempts + 1)
 
 
 def shared_transport() -> SharedTransport:
@@ -143,10 +152,7 @@ class Client:
     ) -> tuple[dict[str, Any], list[dict[str, Any]]]:
         """The data of a GraphQL call, and the errors of those fields that GitHub refused; their data is None."""
         body = {"query": query, "variables": variables}
-        if writes:
-            answer = await self.write("POST", self._graphql, body)
-        else:
-            answer = (await self._call("POST", self._graphql, json=body)).json()
+        answer = await (self.write("POST", self._graphql, body) if writes else self._query(body))
         given = answer if isinstance(answer, dict) else {}
         data, errors = given.get("data"), [error for error in given.get("errors") or () if isinstance(error, dict)]
         if any(error.get("type") in {"RATE_LIMIT", "RATE_LIMITED"} for error in errors):
@@ -156,6 +162,15 @@ class Client:
         if not isinstance(data, dict):
             raise Refused(f"graphql: {_messages(errors) or 'no data'}")
         return data, errors
+
+    async def _query(self, body: dict[str, Any]) -> Any:
+        """A GraphQL call that only reads: sent by POST, so that githubkit doesn't know that it may be repeated."""
+        for attempts in range(_MORE_READS):
+            try:
+                return (await self._call("POST", self._graphql, json=body)).json()
+            except Unavailable:
+                await asyncio.sleep(_pause(attempts))
+        return (await self._call("POST", self._graphql, json=body)).json()
 
     async def _call(self, method: str, path: str, **given: Any) -> Response[Any]:
         """A token can be revoked before its hour is over: a refused one is dropped, once."""

@@ -1,5 +1,6 @@
 """Registering an App: the code that GitHub gives for a manifest becomes the App's id, key and secret."""
 
+import asyncio
 import re
 import secrets
 from dataclasses import dataclass, field, replace
@@ -9,12 +10,13 @@ import httpx
 
 from github_app.github.app import App, AppKey
 from github_app.github.client import API_VERSION
-from github_app.github.errors import GitHubError
+from github_app.github.errors import PASSING, GitHubError
 
 _CODE = re.compile(r"[A-Za-z0-9_-]{1,200}")
 _PEM = re.compile(r"-----BEGIN [A-Z ]+-----[A-Za-z0-9+/=\s]+-----END [A-Z ]+-----\s*")
 _SECRET = re.compile(r"[A-Za-z0-9+/=._~-]*")
 """What can stand in a `.env` file and in a shell without a second thought."""
+_WAITS = (0.5, 1.0, 2.0)
 _TIMEOUT = httpx.Timeout(20, connect=5)
 
 
@@ -41,11 +43,22 @@ async def register(api_url: str, code: str) -> Registered:
         return made
     made = replace(made, webhook_secret=secrets.token_urlsafe(32))
     try:
-        async with App(AppKey(made.app_id, made.private_key, api_url)) as app:
-            await app.as_app().write("PATCH", "/app/hook/config", {"secret": made.webhook_secret})
+        await _set_secret(api_url, made)
     except GitHubError as error:
         raise RegistrationFailed(f"The App is registered, but its webhook secret could not be set: {error}") from None
     return made
+
+
+async def _set_secret(api_url: str, made: Registered) -> None:
+    """Tried again where it may help: the key that the App came with is shown only once."""
+    async with App(AppKey(made.app_id, made.private_key, api_url)) as app:
+        for wait in _WAITS:
+            try:
+                await app.as_app().write("PATCH", "/app/hook/config", {"secret": made.webhook_secret})
+                return
+            except PASSING:
+                await asyncio.sleep(wait)
+        await app.as_app().write("PATCH", "/app/hook/config", {"secret": made.webhook_secret})
 
 
 async def _convert(api_url: str, code: str) -> Registered:

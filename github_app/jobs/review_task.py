@@ -4,7 +4,8 @@ import asyncio
 from collections.abc import Iterable
 from dataclasses import replace
 
-from github_app.github.errors import HeadMoved
+from github_app.github.client import Client
+from github_app.github.errors import HeadMoved, Unavailable
 from github_app.github.publish import publish
 from github_app.github.read import blobs
 from github_app.jobs.check_runs import CheckOfJob, close_others, report_failure
@@ -28,6 +29,7 @@ from plan_rules.review import Review
 __all__ = ["Outcome", "Workshop", "client_for", "close_others", "pull_request_of", "report_failure", "review"]
 _AS_DRAFT = "+draft"
 _NOTHING_SAID = Said()
+_TRIES_WITH_THREADS = 2
 
 
 async def review(workshop: Workshop, attempt: Attempt, job: ReviewPullRequest | ReviewMergeGroup) -> Outcome | None:
@@ -89,9 +91,7 @@ class _Run:
 
     async def _publish(self, publication: Publication, key: WorkKey) -> Outcome | None:
         place, check = self._job.place, self._check
-        resolver = None
-        if publication.threads:
-            resolver = await self._shop.app.resolver(place.installation_id, place.repository_id)
+        resolver = await self._resolver() if publication.threads else None
         try:
             published = await publish(
                 self._client,
@@ -115,6 +115,16 @@ class _Run:
             outlived=publication.outlived,
         )
         return None
+
+    async def _resolver(self) -> Client | None:
+        """A client that may resolve threads; soon enough a review goes without it: what is fixed says so anyway."""
+        place = self._job.place
+        try:
+            return await self._shop.app.resolver(place.installation_id, place.repository_id)
+        except Unavailable:
+            if self._attempt.tries <= _TRIES_WITH_THREADS:
+                raise
+            return None
 
     async def _superseded(self, why: str) -> Outcome:
         """Leave no check run in progress, also none that a lost process made."""

@@ -4,9 +4,10 @@ Each fault has a repository of its own, and all go through the same story at the
 """
 
 import os
+import re
 import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,8 @@ import pytest
 from github_app.metrics import endpoint
 from tests.github_app.jobs.databases import empty_database
 from tests.github_app.jobs.serving import Process, Story, wait_for
-from tests.standin import StandIn
+from tests.standin import Fault, StandIn
+from tests.standin.server import ROUTES
 
 ENDPOINTS = [
     ("POST", "/app/installations/{id}/access_tokens"),
@@ -34,23 +36,39 @@ ENDPOINTS = [
     ("GET", "/repos/{owner}/{repo}/collaborators/{id}/permission"),
     ("POST", "/repos/{owner}/{repo}/issues/{id}/comments"),
     ("POST", "/repos/{owner}/{repo}/issues/comments/{id}/reactions"),
+    ("POST", "/graphql query("),
+    ("POST", "/graphql mutation("),
 ]
-ONLY_AFTER_A_FAULT = {
-    ("GET", "/repos/{owner}/{repo}/pulls/{id}/comments"),
-    ("GET", "/repos/{owner}/{repo}/commits/{id}/check-runs"),
-    ("GET", "/repos/{owner}/{repo}/issues/{id}/comments"),
+"""GraphQL has one path for all; what a call says tells them apart."""
+AFTER_A_LOST_ANSWER = {
+    ("GET", "/repos/{owner}/{repo}/pulls/{id}/comments"): ("POST", "/repos/{owner}/{repo}/pulls/{id}/reviews"),
+    ("GET", "/repos/{owner}/{repo}/commits/{id}/check-runs"): ("POST", "/repos/{owner}/{repo}/check-runs"),
+    ("GET", "/repos/{owner}/{repo}/issues/{id}/comments"): ("POST", "/repos/{owner}/{repo}/issues/{id}/comments"),
 }
-"""What is looked at before a write is repeated; test_disorder has faults there."""
-OF_NO_REPOSITORY = {("GET", "/app"), ("POST", "/graphql")}
-"""One path for all, so that no fault there has a voyage of its own; test_review_life has faults there."""
+"""What is looked at before a write is repeated, and that write: its answer is lost first."""
+ELSEWHERE = {
+    ("GET", "/app"): "test_app_faults.py",
+    ("GET", "/app/hook/deliveries"): "test_sweep_faults.py",
+    ("POST", "/app/hook/deliveries/{id}/attempts"): "test_sweep_faults.py",
+    ("GET", "/repos/{owner}/{repo}/pulls"): "test_sweep_faults.py",
+    ("GET", "/repos/{owner}/{repo}/git/trees/{id}"): "test_app_faults.py",
+    ("PATCH", "/app/hook/config"): "test_app_faults.py",
+    ("GET", "/app/hook/config"): "test_app_faults.py",
+    ("GET", "/app/installations"): "test_app_faults.py",
+}
+"""Calls that are no part of one repository's story, and the tests that have faults there."""
+NEVER_CALLED = {("GET", "/repos/{owner}/{repo}/pulls/{id}/reviews")}
 FULL = os.environ.get("PLANREVIEW_TORTURE", "") not in {"", "0"}
 KINDS: dict[str, dict[str, Any]] = {"502 before": {}, "cut off after": {"when": "after", "cut": True}}
 if FULL:
     KINDS |= {"502, then the effect": {"late": 0.5}}
     KINDS |= {"502 after": {"when": "after"}, "500 after": {"when": "after", "status": 500}, "cut off": {"cut": True}}
+TRIES_OF_A_READ = 3
+"""Fewer faults are repaired by the client at once; then the job is put off."""
 PATH = "docs/plans/ferry.md"
 FILLER = "".join(f"The pier has a bench number {n}.\n\n" for n in range(12))
 OLD = f"# Plan: ferry times\n\n## Steps\n\n1. **Drop the old `piers` table**\n\n## Notes\n\n{FILLER}\n## Later\n\n"
+SEVERE = "report: file\nrules: {vague-generalization: error}\n"
 QUAY = OLD.replace("piers", "quays").replace("ferry", "quay")
 """Only renamed, so that GitHub shows no lines of it that a comment could stand on."""
 FIRST = OLD + "1. Handle errors appropriately\n2. Count the tickets as needed\n"
@@ -65,24 +83,41 @@ class Voyage:
     name: str
     pull: Any = None
     other: Any = None
+    faults: list[Fault] = field(default_factory=list)
 
 
 @pytest.fixture(scope="module")
 def voyages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[StandIn, Process, dict[str, Voyage]]]:
     folder = tmp_path_factory.mktemp("every-endpoint")
-    with StandIn(folder / "git") as github, Process(github, empty_database(folder), folder) as app:
-        github.state.permissions["contents"] = "write"  # so that threads are resolved
-        found = {"fair": Voyage(Story(github, "lake/fair", 5000), "fair")}
-        for method, path in ENDPOINTS:
-            for kind, fault in KINDS.items():
-                name = f"{method} {path} {kind}"
-                story = Story(github, f"lake/ferry-{len(found):03d}", 5000 + len(found))
-                at = path.replace("{owner}/{repo}", story.repository.full_name).replace("{path}", "*")
-                at = at.replace("installations/{id}", f"installations/{5000 + len(found)}").replace("{id}", "*")
-                github.fail(method, at, **fault)
-                found[name] = Voyage(story, name)
-        sail(github, app, list(found.values()))
-        yield github, app, found
+    with StandIn(folder / "git") as github:
+        github.state.permissions["contents"] = "write"  # so that threads are resolved; asked for as the worker starts
+        with Process(github, empty_database(folder), folder) as app:
+            found = voyages_of(github)
+            sail(github, app, list(found.values()))
+            yield github, app, found
+
+
+def voyages_of(github: StandIn) -> dict[str, Voyage]:
+    found = {"fair": Voyage(Story(github, "lake/fair", 5000), "fair")}
+    for method, path in [*ENDPOINTS, *AFTER_A_LOST_ANSWER]:
+        for kind, fault in KINDS.items():
+            name = f"{method} {path} {kind}"
+            one = Voyage(Story(github, f"lake/ferry-{len(found):03d}", 5000 + len(found)), name)
+            fail(github, one, method, path, times=TRIES_OF_A_READ if method == "GET" else 1, **fault)
+            if write := AFTER_A_LOST_ANSWER.get((method, path)):
+                fail(github, one, *write, when="after")
+            found[name] = one
+    return found
+
+
+def fail(github: StandIn, one: Voyage, method: str, path: str, **fault: Any) -> None:
+    """A fault that only this voyage meets."""
+    repository = one.story.repository
+    at, _, says = path.partition(" ")
+    at = at.replace("{owner}/{repo}", repository.full_name).replace("{path}", "*")
+    at = at.replace("installations/{id}", f"installations/{github.state.installation_of(repository)}")
+    of_one = {"says": says, "repository": repository.id} if says else {}
+    one.faults.append(github.fail(method, at.replace("{id}", "*"), **of_one, **fault))
 
 
 def sail(github: StandIn, app: Process, voyages: list[Voyage]) -> None:
@@ -108,7 +143,8 @@ def sail(github: StandIn, app: Process, voyages: list[Voyage]) -> None:
         send(github, app, one, "check_suite", "rerequested", check_suite=suite)
     together(voyages, lambda one: one.story.completed(one.story.head(one.pull), count=2), "run again")
     together(voyages, lambda one: one.story.completed(one.story.head(one.other)), "found by its commit")
-    for one in voyages:
+    for one in voyages:  # a finding that weighs otherwise from now on: its comment is worded anew
+        one.story.repository.git.commit({".github/planreview.yml": SEVERE})
         issue = {"number": one.pull.number, "pull_request": {}}
         for number, text in ((5001, "/planreview explain missing-why"), (5002, "/planreview rerun")):
             comment = {"id": number, "body": text, "user": {"login": "ada", "type": "User"}}
@@ -148,27 +184,29 @@ def end_of(one: Voyage) -> dict[str, Any]:
             (c["pull_request_number"], c["path"], c["line"] or 0, c["subject_type"], c["body"].split("\n", 1)[0])
             for c in repository.comments.values()
         ),
+        "resolved": len(repository.resolved),
         "answers": len(repository.issue_comments),
         "reactions": sorted({(r["comment"], r["content"]) for r in repository.reactions}),
     }
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize(("method", "path"), ENDPOINTS)
+@pytest.mark.parametrize(("method", "path"), [*ENDPOINTS, *AFTER_A_LOST_ANSWER])
 def test_a_fault_changes_nothing_of_the_end(
     voyages: tuple[StandIn, Process, dict[str, Voyage]], method: str, path: str, kind: str
 ) -> None:
-    github, _, found = voyages
+    found = voyages[2]
     one = found[f"{method} {path} {kind}"]
-    left = [f for f in github.state.faults if f.times and one.story.repository.full_name in f.path]
-    assert left == [], "the story never came to this call"
+    assert not any(fault.times for fault in one.faults), "the story never came to this call"
     assert end_of(one) == end_of(found["fair"])
 
 
 def test_no_endpoint_is_left_out(voyages: tuple[StandIn, Process, dict[str, Voyage]]) -> None:
-    github = voyages[0]
-    called = {(call.method, endpoint(call.path)) for call in github.state.calls if "/hook/" not in call.path}
-    assert called - set(ENDPOINTS) - ONLY_AFTER_A_FAULT - OF_NO_REPOSITORY == set()
+    github, here = voyages[0], {(method, path.partition(" ")[0]) for method, path in [*ENDPOINTS, *AFTER_A_LOST_ANSWER]}
+    called = {(call.method, endpoint(call.path)) for call in github.state.calls}
+    assert called - here <= ELSEWHERE.keys()
+    known = {(method, endpoint(re.sub(r"{\w+(:\w+)?}", "1", path))) for method, path in ROUTES}
+    assert known == here | ELSEWHERE.keys() | NEVER_CALLED
 
 
 def test_the_fair_voyage_is_worth_the_comparison(
@@ -179,3 +217,4 @@ def test_the_fair_voyage_is_worth_the_comparison(
     assert end["all"] == ["completed"]
     assert {kind for _, _, _, kind, _ in end["comments"]} == {"line", "file"}
     assert (end["answers"], len(end["reactions"])) == (1, 2)
+    assert end["resolved"] == 1

@@ -1,6 +1,7 @@
 """Faults injected into answers: before or after the effect, so many times."""
 
 import fnmatch
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -24,7 +25,16 @@ class Fault:
     late: float = 0.0
     """Seconds from the answer, which tells of a failure, to the effect: a gateway gave up, what is behind it did not."""
 
-    def takes(self, method: str, path: str) -> bool:
+    repository: int = 0
+    """Only calls with a token for this repository alone; 0 for all. GraphQL's path names none."""
+
+    says: str = ""
+    """Only calls whose body holds this."""
+
+    def takes(self, method: str, path: str, repositories: Collection[int] = (), body: bytes = b"") -> bool:
+        """`repositories` are those that the call's token is for."""
+        if (self.repository and set(repositories) != {self.repository}) or self.says.encode() not in body:
+            return False
         if self.times > 0 and self.method in {method, "*"} and fnmatch.fnmatch(path, self.path):
             self.times -= 1
             return True

@@ -196,10 +196,11 @@ def _route(state: State, method: str, path: str, handler: Handler) -> Route:
 
 
 async def _answer(state: State, request: Request, handler: Handler) -> Response:
-    await request.body()  # kept, so that what is asked happens also where the one who asks is gone by then
+    body = await request.body()  # kept, so that what is asked happens also where the one who asks is gone by then
     if state.latency:
         await asyncio.sleep(state.latency)
-    fault = next((f for f in state.faults if f.takes(request.method, request.url.path)), None)
+    held = state.tokens.get(request.headers.get("authorization", "").partition(" ")[2], {}).get("repositories", ())
+    fault = next((f for f in state.faults if f.takes(request.method, request.url.path, held, body)), None)
     if fault is None and state.weather is not None:
         fault = state.weather(request.method, request.url.path)
     if fault and fault.delay:
@@ -672,3 +673,5 @@ _ROUTES: list[tuple[str, str, Handler]] = [
     ("POST", _REPOSITORY + "/issues/{number:int}/comments", _issue_comment),
     ("POST", _REPOSITORY + "/issues/comments/{comment:int}/reactions", _react),
 ]
+ROUTES = [(method, path) for method, path, _ in _ROUTES]
+"""All calls that are known, with their paths' templates."""
