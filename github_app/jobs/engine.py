@@ -24,6 +24,7 @@ WORKERS = {"reviews": 48, "backlog": 16}
 """Jobs at once in this process; most of their time they wait for GitHub."""
 _FIRST_WAIT, _LONGEST_WAIT = 1.0, 15.0
 _ACTIVE = frozenset({"PENDING", "ENQUEUED", "DELAYED"})
+_A_BATCH = 500
 _MOST_RECOVERIES = 1000
 """The engine's own limit on restarts. Ours is lower, and says so in the check run."""
 
@@ -79,7 +80,8 @@ class Engine:
         self._locks = locks_for(url)
         self.executor = executor_id()
         self._engine = connect(url, wait_seconds=10, pool_size=1)
-        columns: list[sa.ColumnClause[str]] = [sa.column(name) for name in ("workflow_uuid", "status", "executor_id")]
+        names = ("workflow_uuid", "status", "executor_id", "created_at", "updated_at")
+        columns: list[sa.ColumnClause[Any]] = [sa.column(name) for name in names]
         self._status = sa.table("workflow_status", *columns, schema=None if is_sqlite(url) else "dbos").c
         self._reaper = Reaper(self._locks, self.executor, self._owners, self._take_over)
 
@@ -113,16 +115,23 @@ class Engine:
         self._engine.dispose()
         _log.info("worker stopped", executor=self.executor)
 
-    def delete(self, workflows: Sequence[str]) -> None:
-        """Forget finished workflows."""
-        for first in range(0, len(workflows), 500):
-            DBOS.delete_workflows(list(workflows[first : first + 500]))
+    def forget(self, before_ms: int) -> int:
+        """Delete the workflows that ended before then, also those whose job a lost process had already deleted; how many."""
+        status = self._status
+        query = sa.select(status.workflow_uuid).where(
+            status.created_at < before_ms, status.updated_at < before_ms, status.status.not_in(_ACTIVE)
+        )
+        count = 0
+        while some := self._read(query.limit(_A_BATCH)):
+            DBOS.delete_workflows(some)
+            count += len(some)
+        return count
 
     def ended(self, workflows: Sequence[str]) -> set[str]:
         """Those that will not run any more: ended in any way, or unknown."""
         active: set[str] = set()
-        for first in range(0, len(workflows), 500):
-            some = list(workflows[first : first + 500])
+        for first in range(0, len(workflows), _A_BATCH):
+            some = list(workflows[first : first + _A_BATCH])
             query = sa.select(self._status.workflow_uuid)
             active |= set(
                 self._read(query.where(self._status.workflow_uuid.in_(some), self._status.status.in_(_ACTIVE)))

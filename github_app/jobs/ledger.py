@@ -266,15 +266,12 @@ class Ledger(Records):
             query = query.where(deliveries.c.guid == guid)
         return self._read(lambda c: [dict(row) for row in c.execute(query).mappings()])
 
-    def delete_before(self, finished_ms: int) -> list[str]:
-        """Forget finished work; returns the workflows to delete with it."""
+    def delete_before(self, finished_ms: int) -> int:
+        """Forget finished work; how many jobs."""
         with self._write() as connection:
-            old = connection.execute(
-                sa.delete(jobs)
-                .where(jobs.c.state == "done", jobs.c.finished_ms < finished_ms)
-                .returning(jobs.c.id, jobs.c.retries)
-            )
-            gone = [(job_id, retries) for job_id, retries in old]
+            gone = connection.execute(
+                sa.delete(jobs).where(jobs.c.state == "done", jobs.c.finished_ms < finished_ms)
+            ).rowcount
             for table, column in (
                 (deliveries, deliveries.c.received_ms),
                 (checks, checks.c.updated_ms),
@@ -287,7 +284,7 @@ class Ledger(Records):
                 checks.c.repository_id == fingerprints.c.repository_id, checks.c.number == fingerprints.c.number
             )
             connection.execute(sa.delete(fingerprints).where(fingerprints.c.posted_ms < finished_ms, ~still_known))
-        return [workflow_id(job_id, n) for job_id, retries in gone for n in range(retries + 1)]
+        return int(gone)
 
 
 def _place_row(place: Place) -> dict[str, Any]:

@@ -90,7 +90,7 @@ class _Run:
         await self._check.find(left_by_others=left, forced=self._forced)
 
     async def _publish(self, publication: Publication, key: WorkKey) -> Outcome | None:
-        place, check = self._job.place, self._check
+        check = self._check
         resolver = await self._resolver() if publication.threads else None
         try:
             published = await publish(

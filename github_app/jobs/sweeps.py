@@ -46,7 +46,7 @@ class Part(Protocol):
 class Workflows(Protocol):
     """The part of the job engine that a sweep needs."""
 
-    def delete(self, workflows: Sequence[str]) -> None: ...
+    def forget(self, before_ms: int) -> int: ...
 
     def ended(self, workflows: Sequence[str]) -> set[str]: ...
 
@@ -152,10 +152,11 @@ class Sweep:
             raise looked.fault
 
     async def _forget(self) -> None:
-        workflows = await in_thread(self.shop.ledger.delete_before, now_ms() - int(self.retention_days * _DAY_MS))
-        if workflows:
-            await in_thread(self.engine.delete, workflows)
-            _log.info("finished work forgotten", jobs=len(workflows))
+        before = now_ms() - int(self.retention_days * _DAY_MS)
+        jobs = await in_thread(self.shop.ledger.delete_before, before)
+        workflows = await in_thread(self.engine.forget, before)
+        if jobs or workflows:
+            _log.info("finished work forgotten", jobs=jobs, workflows=workflows)
 
 
 def lost(items: Sequence[dict[str, Any]]) -> dict[str, int]:

@@ -48,13 +48,13 @@ AFTER_A_LOST_ANSWER = {
 """What is looked at before a write is repeated, and that write: its answer is lost first."""
 ELSEWHERE = {
     ("GET", "/app"): "test_app_faults.py",
+    ("GET", "/app/hook/config"): "test_app_faults.py",
+    ("PATCH", "/app/hook/config"): "test_app_faults.py",
+    ("GET", "/app/installations"): "test_app_faults.py",
+    ("GET", "/repos/{owner}/{repo}/git/trees/{id}"): "test_app_faults.py",
     ("GET", "/app/hook/deliveries"): "test_sweep_faults.py",
     ("POST", "/app/hook/deliveries/{id}/attempts"): "test_sweep_faults.py",
     ("GET", "/repos/{owner}/{repo}/pulls"): "test_sweep_faults.py",
-    ("GET", "/repos/{owner}/{repo}/git/trees/{id}"): "test_app_faults.py",
-    ("PATCH", "/app/hook/config"): "test_app_faults.py",
-    ("GET", "/app/hook/config"): "test_app_faults.py",
-    ("GET", "/app/installations"): "test_app_faults.py",
 }
 """Calls that are no part of one repository's story, and the tests that have faults there."""
 NEVER_CALLED = {("GET", "/repos/{owner}/{repo}/pulls/{id}/reviews")}

@@ -150,11 +150,11 @@ def test_many_edits_are_one_call_and_single_ones_where_graphql_fails(github: Sta
         edits = tuple(CommentEdit(c["id"], c["node_id"], f"Fixed {c['id']}", fixed=True) for c in comments[:3])
         github.state.delete_comment(github.state.repository("acme/boats"), comments[1]["id"])
         if status:
-            github.fail("POST", "/graphql", status=status, body={"message": "odd"})
+            github.fail("POST", "/graphql", status=status, body={"message": "odd"}, times=2)
         before = len(github.state.calls)
         await change(client, place, edits)
         made = [call.path for call in github.state.calls[before:]]
-        assert len(made) == (4 if status else 1)
+        assert len(made) == {0: 1, 502: 5}.get(status, 4)  # 502 may be over: the one call is tried once more
 
     run(github, use)
     bodies = [c["body"] for c in github.state.repository("acme/boats").comments.values()]
