@@ -72,9 +72,13 @@ class CheckOfJob:
 
     async def _reopen(self) -> None:
         found, self._ended = self._ended, None
-        if found and await reopen_check(self._client, self._pull_request, found, self.external_id, self.details_url):
-            self.id = found
-            await self._save(open_=True)
+        if not found:
+            return
+        self.id = found
+        await self._save(open_=True)  # before: where its answer is lost, a later job still knows what to complete
+        if not await reopen_check(self._client, self._pull_request, found, self.external_id, self.details_url):
+            await self._save(open_=False)
+            self.id = None
 
     async def complete(self, ending: CheckRun) -> None:
         """Complete it, if there is one and it isn't completed."""

@@ -156,11 +156,12 @@ class Ledger(Records):
 
     def doubts(self, attempt: Attempt, repository_id: int) -> dict[str, bool]:
         """Heads on which an earlier job of the lane was put off or killed and then ended without a review, so that what
-        it wrote may be noted nowhere; each with whether we know its check run."""
+        it wrote may be noted nowhere; each with whether its check run was noted, or looked for, after that end."""
         noted = sa.exists().where(
             checks.c.repository_id == repository_id,
             checks.c.number == getattr(attempt.job, "number", 0),
             checks.c.head_sha == jobs.c.head_sha,
+            sa.or_(checks.c.updated_ms >= jobs.c.finished_ms, checks.c.open),
         )
         query = sa.select(jobs.c.head_sha, noted).where(
             jobs.c.lane == attempt.lane,
@@ -170,7 +171,10 @@ class Ledger(Records):
             sa.or_(jobs.c.tries > 1, jobs.c.retries > 0),
             jobs.c.head_sha != "",
         )
-        return self._read(lambda c: {sha: bool(known) for sha, known in c.execute(query)})
+        found: dict[str, bool] = {}
+        for sha, known in self._read(lambda c: c.execute(query).all()):
+            found[sha] = found.get(sha, True) and bool(known)
+        return found
 
     def complete(
         self,
@@ -269,9 +273,8 @@ class Ledger(Records):
     def delete_before(self, finished_ms: int) -> int:
         """Forget finished work; how many jobs."""
         with self._write() as connection:
-            gone = connection.execute(
-                sa.delete(jobs).where(jobs.c.state == "done", jobs.c.finished_ms < finished_ms)
-            ).rowcount
+            old = sa.delete(jobs).where(jobs.c.state == "done", jobs.c.finished_ms < finished_ms)
+            gone = int(connection.execute(old).rowcount)
             for table, column in (
                 (deliveries, deliveries.c.received_ms),
                 (checks, checks.c.updated_ms),
@@ -284,7 +287,7 @@ class Ledger(Records):
                 checks.c.repository_id == fingerprints.c.repository_id, checks.c.number == fingerprints.c.number
             )
             connection.execute(sa.delete(fingerprints).where(fingerprints.c.posted_ms < finished_ms, ~still_known))
-        return int(gone)
+        return gone
 
 
 def _place_row(place: Place) -> dict[str, Any]:

@@ -175,7 +175,7 @@ def _void(connection: sa.Connection, new: Iterable[NewJob]) -> list[str]:
             .values(
                 state="done",
                 fate="superseded",
-                finished_ms=item.created_ms,
+                finished_ms=now_ms(),
                 reason="closed" if isinstance(item.job, CancelReview) else "a newer push",
             )
             .returning(jobs.c.id, jobs.c.retries)

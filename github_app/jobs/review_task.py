@@ -59,11 +59,11 @@ class _Run:
             ending = CLOSED if stop == "closed" else SUPERSEDED
             await close_others(self._shop, place, number, head, ending, unsettled)
             return await self._superseded(stop)
+        await close_others(self._shop, place, number, head, SUPERSEDED, unsettled)
         last = await self._last()
         stands = last is not None and last[0] == head
         if stands and await self._covered():
             return Outcome("reviewed", "a review of this commit that began later covers it")
-        await close_others(self._shop, place, number, head, SUPERSEDED, unsettled)
         await self._find_check()
         slow = _nothing if stands else self._check.start
         files, config_file = await files_and_config(
