@@ -23,6 +23,7 @@ step is not looked at; neither are sections on problems, causes and risks, which
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from plan_rules.language.dangers import Danger, danger_in
 from plan_rules.language.phrases import Phrases
@@ -66,6 +67,8 @@ _ALL = 0.62
 _SOME = 0.15
 _MOST_WORDS = 70
 """Longer passages tell a story; what they warn of is no warning to one step."""
+_MOST_WARNINGS = 200
+"""Each is held against the steps; what stands below so many is read by nobody."""
 _CONVENTION = 2
 _FAULTS = re.compile(
     r"\b(?:risks?|problems?|symptoms?|causes?|current|today|fail(?:ing|ure|s|ed)|motivation|why|issues?|bugs?|diagnos\w+|as[- ]is|status quo|architecture|tech\w*|rationale|summary|incident|mitigations?)\b",
@@ -89,7 +92,7 @@ _POINTS = r"\b(?:findings?|facts?|notes?|points?|pitfalls?|observations?|remarks
 
 
 def check(plan: Plan, options: Options) -> Iterator[Report]:
-    warnings = list(_warnings(plan))
+    warnings = list(islice(_warnings(plan), _MOST_WARNINGS))
     if not warnings:
         return
     marks = sum(bool(step.markers) for step in plan.steps) >= _CONVENTION
@@ -119,11 +122,10 @@ def _warnings(plan: Plan) -> Iterator[tuple[Passage, Step | None, Danger]]:
     decided = {decision.where.start for decision in plan.decisions}
     faults = Areas(section.body for section in plan.sections if section.path[1:] and _FAULTS.search(section.title))
     title = plan.spoken(plan.title).strip(" #") if plan.title else ""
-    items: list[tuple[ContextItem | Pitfall, Step | None]] = [
-        (item, None) for item in (*plan.context, *plan.pitfalls) if item.step is None
-    ]
-    items += [(item, step) for step in plan.steps for item in step.related]
-    for item, step in items:
+    told: tuple[ContextItem | Pitfall, ...] = (*plan.context, *plan.pitfalls)
+    items = [(item, None) for item in told if item.step is None]
+    own = [(item, step) for step in plan.steps for item in step.related]
+    for item, step in (*items, *own):
         where = item.where
         category = item.category if isinstance(item, ContextItem) else ""
         if where.start in seen or where.start in decided or faults.meet(where) or category == title:

@@ -46,6 +46,10 @@ class Shares:
         self._topic = frozenset(stems(plan.raw(plan.title))) if plan.title else frozenset()
         self._titles = [frozenset(stems(_name(step))) for step, _ in self._steps]
         self._stems = [frozenset(stems(text)) for _, text in self._steps]
+        self._naming: dict[str, list[int]] = {}
+        for number, (_, text) in enumerate(self._steps):
+            for name in set(identifiers(text)):
+                self._naming.setdefault(name, []).append(number)
         self._holding: dict[str, list[int]] = {}
         for number, held in enumerate(self._stems):
             for stem in held:
@@ -66,7 +70,7 @@ class Shares:
                     telling = weight * (_TITLE if stem in self._titles[number] else 1.0) / len(holding) ** 0.5
                     bits[number] = bits.get(number, 0.0) + telling
         for name in identifiers(text)[:_MOST_NAMES]:
-            naming = [number for number, (_, told) in enumerate(self._steps) if name in told]
+            naming = self._naming.get(name, ())
             for number in naming if len(naming) <= _FEW else ():
                 bits[number] = bits.get(number, 0.0) + _NAMED / len(naming)
                 held.setdefault(number, 0.0)
