@@ -218,8 +218,8 @@ class Ledger(Records):
                         fingerprints.c.fingerprint == fingerprint,
                     )
                 )
-            for fingerprint in posted:
-                insert_missing(connection, fingerprints, {**place, "fingerprint": fingerprint, "posted_ms": now})
+            told = [{**place, "fingerprint": one, "posted_ms": now} for one in dict.fromkeys(posted)]
+            insert_missing(connection, fingerprints, *told)
             connection.execute(
                 sa.update(jobs)
                 .where(jobs.c.id == attempt.job_id)
