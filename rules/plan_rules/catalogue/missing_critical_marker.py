@@ -27,8 +27,9 @@ from collections.abc import Iterator
 from plan_rules.language.acts import DESTROYS, PUBLISHES, RELEASES, REVOKES, recovers
 from plan_rules.language.forms import forms, whole
 from plan_rules.language.phrases import Phrases
+from plan_rules.lint.deeds import deeds
 from plan_rules.lint.finding import Severity
-from plan_rules.lint.parts import about_data, beside, done_by, marked, name_of, sentence, working_steps
+from plan_rules.lint.parts import beside, marked, name_of, sentence, working_steps
 from plan_rules.lint.rule import Example, Report, Rule
 from plan_rules.lint.settings import Options
 from plan_rules.plan.model import Plan, Step
@@ -106,12 +107,7 @@ def _report(plan: Plan, step: Step, words: str, does: str, severity: Severity | 
 
 def _words(plan: Plan, step: Step, *patterns: Phrases) -> str:
     """The first words of the step's own lines that match a pattern and are about somebody's data."""
-    for text in done_by(plan, step):
-        for pattern in patterns:
-            for match in pattern.finditer(text):
-                if about_data(plan, match.group()):
-                    return match.group()
-    return ""
+    return next(deeds(plan, step, *patterns), "")
 
 
 def _warning(words: str) -> str:

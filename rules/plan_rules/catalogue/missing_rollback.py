@@ -23,8 +23,10 @@ import re
 from collections.abc import Iterator
 
 from plan_rules.language.acts import CUTS_OVER, DESTROYS, MOVES, PUBLISHES, RELEASES, REVOKES, recovers
+from plan_rules.language.cut_overs import KEEPS_BOTH, TURNS_OVER
 from plan_rules.language.phrases import Phrases
-from plan_rules.lint.parts import about_data, beside, done_by, name_of, sentence, working_steps
+from plan_rules.lint.deeds import deeds
+from plan_rules.lint.parts import beside, name_of, sentence, working_steps
 from plan_rules.lint.rule import Example, Report, Rule
 from plan_rules.lint.settings import Options
 from plan_rules.plan.model import Plan, Step
@@ -64,12 +66,15 @@ def check(plan: Plan, options: Options) -> Iterator[Report]:
         (DESTROYS, "destroys data"),
         (MOVES, "moves or converts stored data"),
         (CUTS_OVER, "moves live traffic"),
+        (TURNS_OVER, "turns live work over to something new"),
         (RELEASES, "reaches everybody at once"),
         (PUBLISHES, "rewrites history or makes it public"),
         (REVOKES, "takes access away"),
     ):
         for step in working_steps(plan):
             if words := _matched(plan, step, pattern):
+                if pattern is TURNS_OVER and KEEPS_BOTH.search(plan.spoken_text):
+                    break
                 yield Report(
                     message=f"{sentence(name_of(step))} {does}{beside(step, words)}, and the plan names no way back: no rollback, backup or restore.",
                     where=step.head,
@@ -80,8 +85,4 @@ def check(plan: Plan, options: Options) -> Iterator[Report]:
 
 
 def _matched(plan: Plan, step: Step, pattern: Phrases) -> str:
-    for text in done_by(plan, step):
-        for match in pattern.finditer(text):
-            if about_data(plan, match.group()) and not _ONLY_ADDS.match(match.group()):
-                return match.group()
-    return ""
+    return next((words for words in deeds(plan, step, pattern) if not _ONLY_ADDS.match(words)), "")

@@ -23,9 +23,10 @@ A step that enters an area only in its details, and not in its first line, gets 
 import re
 from collections.abc import Iterator
 
+from plan_rules.language.doing import NOT_DONE, ONLY_WRITES
 from plan_rules.lint.finding import Hazard
 from plan_rules.lint.hazard_table import AREAS
-from plan_rules.lint.hazards import CompiledArea, CompiledNeed, Line, areas_for, lines_of
+from plan_rules.lint.hazards import CompiledArea, CompiledNeed, Line, areas_for, lines_of, sentences
 from plan_rules.lint.parts import done_by, name_of, sentence, unwrapped, working_steps
 from plan_rules.lint.rule import Example, Report, Rule
 from plan_rules.lint.settings import Options
@@ -59,13 +60,14 @@ rule = Rule(
 )
 
 
-_TESTS_ONLY = re.compile(r"\btest(?:s|ing| suites?| cases?| plan)?\W*$", re.IGNORECASE)
+_BARE = re.compile(r"(?:#|\*\*)\W*(?:[\w`'’.:/-]+\W+){0,7}[\w`'’]*\W*")
+"""A heading of few words, which the first sentence below it explains."""
+_ITEM_OR_LABEL = re.compile(r"\s*(?:[-*+|>]\s|\d+[.)]\s|`[^`]*`\s*(?:,|$)|\W*[A-Z][\w /-]{1,30}:)")
 _JOINT = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z0-9])[_-](?=[A-Za-z0-9])|(?<=\w)\.(?=[a-z]{3,})")
-_SENTENCE_END = re.compile(r"(?<=[.;!?])\s+")
 
 
 def check(plan: Plan, options: Options) -> Iterator[Report]:
-    steps = [(step, _own(plan, step)) for step in working_steps(plan) if not _TESTS_ONLY.search(step.title)]
+    steps = [(step, _own(plan, step)) for step in working_steps(plan) if not ONLY_WRITES.search(step.title)]
     work = "\n".join(line.text for _, lines in steps for line in lines)
     said = unwrapped(plan.spoken_text)
     aim = " ".join(plan.spoken(where) for where in (*((plan.title,) if plan.title else ()), *plan.objective))
@@ -73,17 +75,27 @@ def check(plan: Plan, options: Options) -> Iterator[Report]:
         able = area.possible(work, plan.spoken_text, aim)
         entering = [(step, lines) for step, lines in steps if able.triggers and able.entered_by(lines)]
         for need in area.needs:
-            if (step := _first(able, need, entering)) and not need.addressed_in(
-                unwrapped(plan.spoken(step.body)), said
+            if (found := _first(able, need, entering)) and not need.addressed_in(
+                unwrapped(plan.spoken(found[0].body)), said
             ):
-                yield _report(plan, area, need, step, by_head=area.entered_by(_own(plan, step)[:1]))
+                yield _report(plan, area, need, *found)
 
 
 def _own(plan: Plan, step: Step) -> list[Line]:
-    """What the step does: its head, then the sentences below it."""
+    """What the step does: the sentences of its head, then those below it."""
     head, *lines = (" ".join(text.split()) for text in done_by(plan, step))
-    sentences = [head, *(one for line in lines for one in _SENTENCE_END.split(line))]
-    return lines_of([*sentences, *(told for one in sentences if (told := _told_apart(one)) != one)])
+    title, *more = sentences(head)
+    first = [title, *more]
+    below = [one for line in lines for one in sentences(line)]
+    if not more and _BARE.fullmatch(title.strip()) and _goes_on_in_prose(plan, step):
+        first, below = first + below[:1], below[1:]
+    first, below = ([one for one in texts if not NOT_DONE.match(one)] for texts in (first, below))
+    apart = [parted for one in first + below if (parted := _told_apart(one)) != one]
+    return [*lines_of(title, first, by_head=True), *lines_of(title, below + apart, by_head=False)]
+
+
+def _goes_on_in_prose(plan: Plan, step: Step) -> bool:
+    return bool(step.lines) and not _ITEM_OR_LABEL.match(plan.source.line_text(step.lines[0].line))
 
 
 def _told_apart(line: str) -> str:
@@ -91,18 +103,20 @@ def _told_apart(line: str) -> str:
     return _JOINT.sub(" ", line)
 
 
-def _first(area: CompiledArea, need: CompiledNeed, entering: list[tuple[Step, list[Line]]]) -> Step | None:
-    """The first step whose head enters the area, else the first that has a line which does."""
+def _first(area: CompiledArea, need: CompiledNeed, entering: list[tuple[Step, list[Line]]]) -> tuple[Step, bool] | None:
+    """The first step whose head enters the area, else the first that has a line which does; and whether its head did."""
     able = [
         (step, lines)
         for step, lines in entering
         if need.trigger is None or any(need.trigger.search(line.text) for line in lines)
     ]
-    by_head = (step for step, lines in able if area.entered_by(lines[:1]))
-    return next(by_head, able[0][0] if able else None)
+    for step, lines in able:
+        if area.entered_by(line for line in lines if line.by_head):
+            return step, True
+    return (able[0][0], False) if able else None
 
 
-def _report(plan: Plan, compiled: CompiledArea, need: CompiledNeed, step: Step, *, by_head: bool) -> Report:
+def _report(plan: Plan, compiled: CompiledArea, need: CompiledNeed, step: Step, by_head: bool) -> Report:
     what = need.need
     return Report(
         message=f"{sentence(name_of(step))} {compiled.area.enters}, and the plan never says {what.asks}.",

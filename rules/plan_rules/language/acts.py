@@ -1,5 +1,6 @@
 """What work does to data, traffic, access and the public: acts with their objects, in many words."""
 
+from plan_rules.language.beyond_recall import CLOSED, DESTROYED, NAMED, PUBLISHED, TOLD_ALL
 from plan_rules.language.forms import forms, near, told, whole
 from plan_rules.language.phrases import Phrases
 
@@ -28,11 +29,11 @@ _TAKE_AWAY = told(
     "delete", "remove", "overwrite", "discard", "decommission", "clear", "throw away", "prune", "retire", "empty"
 )
 
-_NOT_A_STORE = r"(?! (?:components?|headers?|headings?|views?|widgets?|class(?:es)?|cells?|layout|styles?|of contents|from the (?:csv|export|ui|page|view|form|screen|report|grid|table view)))"
+_NOT_A_STORE = r"(?! (?:components?|headers?|headings?|views?|widgets?|class(?:es)?|cells?|layout|styles?|of contents|from the (?:csv|export|ui|page|view|form|screen|report|grid|table view)|(?:delete |remove )?(?:buttons?|dialogs?|pages?|screens?|forms?|links?|icons?|menus?|options?|endpoints?|routes?|actions?|modals?|flows?|feature)))"
 
 DESTROYS = whole(
     rf"{_END_FOR_GOOD}\s+{_OLD}{{0,4}}(?:(?:[\w`.'-]+\s+){{0,3}}?(?:{_STORES}|{_RECORDS}){_NOT_A_STORE}|(?<!unused ){_NAME})",
-    rf"{_TAKE_AWAY}\s+{_OLD}{{0,4}}(?:[\w`.-]+\s+){{0,2}}?(?:tables?|columns?|databases?|schemas?|production data|rows|records|buckets?|volumes?|accounts?|tenants?|backups?|(?:user|customer|personal) data|collections?|profiles|history|recordings){_NOT_A_STORE}",
+    rf"(?<!['\"“‘]){_TAKE_AWAY}\s+{_OLD}{{0,4}}(?:[\w`.-]+\s+){{0,2}}?(?:tables?|columns?|databases?|schemas?|production data|rows|records|buckets?|volumes?|accounts?|tenants?|backups?|(?:user|customer|personal) data|collections?|profiles|history|recordings){_NOT_A_STORE}",
     rf"{_TAKE_AWAY} (?:[\w`.-]+\s+){{0,3}}{_RECORDS} [^.,\n]{{0,30}}\bfrom\s+`[a-z]\w*`(?! (?:file|module|class|import|command|list|array|package))",
     rf"{forms('drop', 'remove', 'delete')} [^.\n]{{0,60}}[:(—][^.\n\w]{{0,6}}(?:flyway |liquibase |alembic |knex |rails )?migration",
     rf"{_END_FOR_GOOD}\s+`[a-z]\w*\.(?!py|js|ts|go|rs|md|sql|json|ya?ml)[a-z_]+`",
@@ -51,8 +52,11 @@ DESTROYS = whole(
     r"(?:run|runs|running|call|execute)\s+(?:`\s*)?disko",
     rf"{forms('format', 'repartition', 'partition', 'wipe')}\s+(?:the |its |each |every )?(?:target |whole |entire |system |boot |data )*(?:disks?|drives?|ssds?|partitions?|sd cards?)",
     r"rm -rf\s+/\S*",
+    *DESTROYED,
 )
 """Ends data for good."""
+TAKES_NAMED = whole(NAMED)
+"""A name that is taken away ends data where a migration does it."""
 
 _WIDE = r"(?:stable|production|prod|general|live|public|release|default|all|every|everyone|everybody|whole|entire|full|100 ?%)"
 _AUDIENCE = r"(?:channel|track|ring|users?|customers?|devices?|units?|fleet|field|installations?|clients?|phones|machines|households|tenants|stores?|subscribers|audience|population|recipients|members)"
@@ -64,12 +68,14 @@ PUBLISHES = whole(
     r"git filter-(?:branch|repo)",
     rf"{forms('upload', 'publish', 'push', 'sync', 'send', 'copy', 'export', 'post')}\s+{near(6)}(?:to|on|onto|into) (?:the |our |a |its )?`?(?:[\w-]+ )?public[- ](?:portal|site|web ?site|bucket|registry|page|feed|internet|web|mirror|archive|catalogue|share)",
     rf"(?:make|turn|set|flip) {near(3)}(?:repo(?:sitory)?|bucket|package|data ?set|image){near(3)}\s?public",
+    *PUBLISHED,
 )
 """Makes public or rewrites history beyond recall."""
 
 RELEASES = whole(
     rf"{forms('push', 'promote', 'ship', 'release', 'roll out', 'publish', 'flash', 'broadcast', 'deploy')}\s+{near(5)}(?:to|on|in)\s+(?:the\s+)?`?{_WIDE}`?\s+(?:\w+\s+){{0,2}}?{_AUDIENCE}",
     rf"{forms('push', 'flash', 'ship', 'roll out', 'publish')}\s+{near(5)}(?:firmware|image|update|build)\b[^.;\n]{{0,60}}\b(?:all|every|whole|entire|\d[\d\s.,]*(?:k|000|million)?)\s+(?:\w+\s+){{0,2}}?{_AUDIENCE}",
+    *TOLD_ALL,
 )
 """Reaches everybody's devices at once."""
 
@@ -80,6 +86,7 @@ REVOKES = whole(
     rf"{forms('revoke', 'withdraw', 'take away', 'strip', 'cut off')}\s+{near(5)}{_RIGHTS}",
     rf"{forms('delete', 'remove', 'drop')}\s+{near(3)}(?:grants?|privileges?|role assignments?|access rights?|memberships?)",
     rf"(?:users?|people|staff|nurses|members|clients|customers|employees|everyone|they)\s+(?:\w+\s+){{0,2}}?los(?:e|es|ing)\s+{near(4)}{_RIGHTS}",
+    *CLOSED,
 )
 """Takes access away, or makes a secret void."""
 
@@ -126,7 +133,7 @@ MOVE_WAYS: tuple[str, ...] = (
 MOVES = whole(*MOVE_WAYS)
 _CODE = (
     r"(?:files?|functions?|methods?|tests?|code|modules?|class(?:es)?|components?|imports?|docs?|documentation|helpers?|logic|types?|fixtures?|config\w*|constants?|scripts?|styles?|markup|markdown|sections?"
-    r"|templates?|commands?|callers?|handlers?|hooks?|packages?|endpoints?|routes?|pages?|tools?|plugins?|utilities|utils|interfaces?|definitions?|strings?|variables?|branch(?:es)?|workflows?|jobs?|rules?|prompts?|skills?|assets?)"
+    r"|templates?|commands?|callers?|handlers?|hooks?|packages?|endpoints?|routes?|pages?|tools?|plugins?|utilities|utils|interfaces?|definitions?|strings?|variables?|branch(?:es)?|workflows?|jobs?|rules?|prompts?|skills?|assets?|parameters?|arguments?|placeholders?|quer(?:y|ies)|sql|requests?|responses?|payloads?|exceptions?|errors?)"
 )
 MOVING_TITLE = rf"(?<![^\n])[^\w\n]{{0,12}}+(?:(?:step|task|phase)[^\w\n]{{0,3}})?(?:t?\d{{1,4}}[^\w\n]{{0,6}})?{MOVE}\b(?!\s+(?:[^\s.;:]+\s+){{0,5}}{_CODE}\b)(?!\s+`[^`]*[./(][^`]*`)"
 """A step's title that begins with moving something that isn't code."""
@@ -174,7 +181,7 @@ RECOVERS = Phrases(
     r"|\breversible\b|\bpoint[- ]in[- ]time\b|\bpg_dump\b|\bdump(?:s|ed)?\b[^.\n]{0,40}\b(?:before|first|kept|keep|to)\b|\bblue[/-]green\b|\bfall(?:s|ing)? ?back (?:to|on) (?:the )?(?:old|previous|legacy|former|original|last|v?\d)"
     r"|\bkeep(?:s|ing)? (?:the )?(?:old|previous|original|legacy) [\w -]{0,30}(?:until|for|in place|populated|around|readable|as)"
     r"|\b(?:old|previous|original|legacy)\b[^.\n]{0,40}\b(?:stays?|remains?|is kept|are kept|kept|survives?)\b"
-    r"|\bsafe(?:ly)? (?:to )?(?:re-?run|repeat|reset|back out)|\bback(?:ing|ed)? out\b|\brecover(?:y|able|s)?\b|\bgit (?:revert|reset)\b|\bdowngrade\b|\b(?:switch|flip|turn|point|swap|swing|go)(?:s|ed|ing|ped|ping)?\b[^.\n]{0,40}\bback\b|\bput\b[^.\n]{0,30}\bback\b"
+    r"|\bback (?:with|by|via|through) |\bsafe(?:ly)? (?:to )?(?:re-?run|repeat|reset|back out)|\bback(?:ing|ed)? out\b|\brecover(?:y|able|s)?\b|\bgit (?:revert|reset)\b|\bdowngrade\b|\b(?:switch|flip|turn|point|swap|swing|go)(?:s|ed|ing|ped|ping)?\b[^.\n]{0,40}\bback\b|\bput\b[^.\n]{0,30}\bback\b"
     r"|\b(?:flag|switch|toggle)\b[^.\n]{0,15}\boff\b|\bdisable the flag\b|\bsoft[- ]delet\w+|\brename(?:s|d)? (?:it|them|the table) (?:to|first)|\bway back\b|\b(?:zero|no|0) [\w ]{0,30}rows (?:in prod\w*|yet|exist)|\bempty (?:table|in prod\w*)\b|\bno (?:production|prod|live) (?:data|rows|users)\b|\bnot yet (?:live|in production|released|used)\b|\b(?:goes|go|going) back (?:to|through|with)\b|\bmigrate:down\b|\bdown migration\b|\bprevious (?:version|release|image|build)\b|\bold (?:version|release|image|build)\b|\brevive\b|\breinstat\w+"
 )
 """Says how to come back."""

@@ -15,8 +15,18 @@ OUTSIDER = (
     r"|external|remote|incoming|inbound|foreign|outside|customer systems?|resellers?|printers? shops?|processors?|networks?|telcos?|airlines?|insurers?|labs?|github|gitlab|slack|twilio|sendgrid|mailgun|postmark"
     r"|paypal|adyen|stripe|braintree|mollie|square|shopify|salesforce|hubspot|zendesk|jira|discord|telegram|whatsapp|meta|google|apple|amazon|fedex|ups|dhl|usps|plaid|docusign|auth0|okta|zoom|calendly)"
 )
-EVENT = r"(?:events?|notifications?|notices?|updates?|pushes|pings?|messages?|status(?:es)?|deliver(?:y|ies)|reports?|scans?|signals?|alerts?|confirmations?|receipts?|callbacks?|payloads?|requests)"
+EVENT = r"(?:events?|results?|outcomes?|readings?|answers?|notifications?|notices?|updates?|pushes|pings?|messages?|status(?:es)?|deliver(?:y|ies)|reports?|scans?|signals?|alerts?|confirmations?|receipts?|callbacks?|payloads?|requests)"
 WEBHOOK = r"(?:web[- ]?hooks?|post-?backs?|inbound hooks?|ipns?|push notifications? from \w+|event notifications?|(?:server[- ]to[- ]server|status|delivery|payment|event) callbacks?|callback (?:url|endpoint|route)s?)"
+
+SENDER = (
+    rf"(?:{OUTSIDER}|(?:house|company|compan(?:y|ies)|office|operators?|agenc(?:y|ies)|authorit(?:y|ies)|bureau|laborator(?:y|ies)|registr(?:y|ies)|institutes?|clinics?|hospitals?|insurance|manufacturers?|dealers?|wholesalers?|publishers?|hauliers?|shippers?"
+    r"|railways?|airports?|ports?|customs|utilit(?:y|ies)|subcontractors?|contractors?|franchisees?|box(?:es)?|meters?|cameras?|sensors?|scanners?|analy[sz]ers?|scales?|turnstiles?|stations?|trackers?|loggers?|probes?|recorders?|barriers?))"
+)
+"""Somebody else who tells of things: firms, authorities, machines."""
+DELIVERS = r"(?:posts?|sends?|calls?|pushes|pings?|reports?|delivers?|notif(?:y|ies)|tells?|hits?|transmits?|forwards?|invokes?|announces?|submits?|uploads?|hands over|informs?|pushed|posted)"
+"""What others do with their events."""
+OUR_SIDE = r"(?:here|us|our (?:\w+ )?(?:endpoints?|urls?|address|routes?|servers?|services?|api|side|backend)|(?:this|that) (?:address|url|route|endpoint|path|script|page)|(?:to|at|on) (?:it|us|this))"
+"""Where others deliver to."""
 
 MONEY = r"(?:cards?|payments?|invoices?|fees?|funds|money|subscriptions?|deposits?|fares?|rents?|premiums?|donations?|balances?|wallets?|amounts?|prices?|fines?|tips?|dues|top-?ups?|payouts?|refunds?|charges?|(?:the|a) difference|credits? card|cents|euros?|dollars?|sums?|earnings|wages|salar(?:y|ies)|commissions?|winnings|royalties|tolls?|bills?)"
 PAYERS = r"(?:customers?|users?|accounts?|members?|orders?|drivers?|passengers?|tenants?|guests?|riders?|buyers?|subscribers?|cards?|wallets?|shoppers?|cardholders?|donors?|patients?|clients?)"

@@ -28,7 +28,9 @@ class Need:
     trigger: str = ""
     """Narrows the area's triggers for this consideration; empty for none."""
     about: str = ""
-    """Outside the step, words count only in a line that matches this; empty where they speak for themselves."""
+    """Outside the step, words count only in a sentence that matches this, or after one; empty where they speak for themselves."""
+    aside: str = ""
+    """A sentence that matches this speaks of something else and answers nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +66,30 @@ class Line:
     title: str
     """The step's title; empty for the title itself."""
     unit_heads: frozenset[str]
+    by_head: bool = False
+    """Whether it is the step's head, or a sentence of it."""
 
     @property
     def unit(self) -> str:
         return f"{self.title}: {self.text}" if self.title else self.text
 
 
-def lines_of(texts: Sequence[str]) -> list[Line]:
-    """The lines of a step, of which the first is its title."""
-    title = texts[0][:_LONGEST_TITLE] if texts else ""
+def lines_of(title: str, texts: Sequence[str], *, by_head: bool) -> list[Line]:
+    """Lines of a step, each to be read together with its title."""
+    title = title[:_LONGEST_TITLE]
     titled = heads_in(title)
     return [
-        Line(text, heads := heads_in(text), title if number else "", titled | heads)
-        for number, text in enumerate(texts)
+        Line(text, heads := heads_in(text), "" if text == title else title, titled | heads, by_head) for text in texts
     ]
+
+
+_SENTENCE_END = re.compile(r"(?:(?<=[.;!])|(?<=\w\?)|(?<=[.;!]\*\*))(?<!\d\.)(?<!\b[A-Z]\.)(?<!e\.g\.)(?<!i\.e\.)\s+")
+"""After a full stop, with the signs of emphasis; none of a number, of a label or of an abbreviation."""
+
+
+def sentences(line: str) -> list[str]:
+    """A line's sentences; what a semicolon parts counts as two."""
+    return _SENTENCE_END.split(line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +98,27 @@ class CompiledNeed:
     addressed: Phrases
     trigger: Phrases | None
     about: Phrases | None
+    aside: Phrases | None
 
     def addressed_in(self, step: Iterable[str], plan: Iterable[str]) -> bool:
         """Whether a line of the step, or one anywhere in the plan that speaks of the area, mentions it."""
-        return any(self.addressed.search(line) for line in step) or any(
-            self.addressed.search(line) and (self.about is None or self.about.search(line)) for line in plan
+        return any(self._answers(line) for line in step) or any(
+            self.addressed.search(line) and self._answers_about(line) for line in plan
+        )
+
+    def _answers(self, text: str) -> bool:
+        if not self.addressed.search(text):
+            return False
+        return self.aside is None or any(
+            self.addressed.search(one) and not self.aside.search(one) for one in sentences(text)
+        )
+
+    def _answers_about(self, line: str) -> bool:
+        """Whether a sentence of the line answers, and it or one beside it speaks of the area."""
+        told = sentences(line)
+        return any(
+            self._answers(one) and (self.about is None or any(map(self.about.search, told[max(0, at - 1) : at + 2])))
+            for at, one in enumerate(told)
         )
 
 
@@ -165,6 +193,7 @@ def compile_area(area: Area) -> CompiledArea:
                 whole(*need.addressed),
                 whole(need.trigger) if need.trigger else None,
                 whole(need.about) if need.about else None,
+                whole(need.aside) if need.aside else None,
             )
             for need in area.needs
         ),

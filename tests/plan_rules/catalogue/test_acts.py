@@ -28,6 +28,21 @@ IRREVERSIBLE = (
     "Format the data disk with ext4",
     "Run `wipefs -a /dev/sdb`",
     "Upload each sheet to the public portal",
+    "Remove every mailbox of former pilots",
+    "`0031_tidy` removes `crew_pay` and `crew`",
+    "Put the charts into the public bucket",
+    "Overwrite the master tapes with the new mix",
+    "Small charts go to `harbour-public`",
+    "Publish the soundings on Zenodo",
+    "Open the repository to everybody",
+    "Throw away what the old gauges measured",
+    "Cancel the domain and its mailboxes",
+    "Shred the paper copies after scanning",
+    "Clear out the attachments older than two years",
+    "Destroy the old cluster with `terraform destroy`",
+    "Close the accounts of members who left",
+    "Lock out the old badges at midnight",
+    "Mail the appeal to all 12,000 members",
 )
 HARMLESS = (
     "Delete the function `old_tide`",
@@ -51,6 +66,15 @@ HARMLESS = (
     "A nightly job deletes previews older than 3 days",
     "Format the date as the harbour writes it",
     "Read the tides from the public portal",
+    "Delete button on the chart's page",
+    "Add a 'delete account' page to the settings",
+    "Pilots can delete old photos",
+    "Write a test that drops the table",
+    "Describe how DROP TABLE broke the trial",
+    "Remove entries from the menu",
+    "Make the method public",
+    "Send the confirmation to the buyer",
+    "Create a `release` command that publishes all packages to PyPI",
 )
 NEEDS_A_WAY_BACK = (
     "Point the DNS record of `tides.example.org` at the new server",
@@ -61,6 +85,24 @@ NEEDS_A_WAY_BACK = (
     "Flip production traffic to version 2",
     "Roll out the firmware to every unit in the field",
     "Migrate existing bookings to the new table",
+    "Flip dispatch to the new router",
+    "Retire the old sending path",
+    "Switch sends to the new queue",
+    "Turn the old importer off",
+    "Take the old gateway out of service",
+    "Make the new tariff the default in production",
+    "Replace the live scheduler with the new one",
+    "Move mail delivery to the new relay",
+    "Clients are moved to the new broker over the weekend",
+)
+STAYS_AS_SAFE = (
+    "Switch the build to Vite",
+    "Retire the old helper function",
+    "Turn off the lint rule",
+    "Replace the icon in production builds",
+    "Make dark mode the default theme",
+    "Point the menu at the new page",
+    "Stop the timer when the page closes",
 )
 WAYS_BACK = (
     "Rollback: point the record back",
@@ -91,6 +133,17 @@ def test_what_can_be_taken_back_needs_none(step: str) -> None:
 @pytest.mark.parametrize("step", NEEDS_A_WAY_BACK)
 def test_what_changes_data_or_traffic_needs_a_way_back(step: str) -> None:
     assert "missing-rollback" in rules_of(step)
+
+
+@pytest.mark.parametrize("step", STAYS_AS_SAFE)
+def test_what_version_control_brings_back_needs_none(step: str) -> None:
+    assert "missing-rollback" not in rules_of(step)
+
+
+def test_the_old_way_that_runs_along_is_a_way_back() -> None:
+    step = "Switch sends to the new queue"
+    assert "missing-rollback" in rules_of(step)
+    assert "missing-rollback" not in rules_of(f"{step}\n   - The old queue runs along for two weeks")
 
 
 @pytest.mark.parametrize("way", WAYS_BACK)
