@@ -178,10 +178,11 @@ def _parameter(parameter: Any) -> tuple[str, str]:
         return f"`{name if parameter.required else f'[{name}]'}`", meaning
     choices = getattr(parameter.type, "choices", None)
     if choices:
-        value = " " + "|".join(str(getattr(choice, "value", choice)) for choice in choices)
-    else:
-        kind = parameter.type.name.removesuffix(" range")
-        value = "" if parameter.is_flag else f" {parameter.metavar or _VALUES[kind]}"
+        # Not with |: GitHub and the site read it differently in a table's code.
+        names = [f"`{getattr(choice, 'value', choice)}`" for choice in choices]
+        return f"`{', '.join(parameter.opts)}` {', '.join(names[:-1])} or {names[-1]}", meaning
+    kind = parameter.type.name.removesuffix(" range")
+    value = "" if parameter.is_flag else f" {parameter.metavar or _VALUES[kind]}"
     return f"`{', '.join(parameter.opts)}{value}`", meaning
 
 

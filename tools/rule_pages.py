@@ -69,8 +69,11 @@ def index(folder: str) -> str:
         [
             "# The rules",
             "",
-            "The library is `rules/plan_rules`; each rule is a file in its `catalogue`. This page and the rules' pages are written",
-            "from those files by `make docs`.",
+            "What planreview looks for in a plan. An error fails the check unless the repository's configuration says otherwise, a",
+            "warning becomes a comment on its line, and info is a remark in the check run. What a rule cites is the anti-pattern that",
+            "its comments name.",
+            "",
+            "Each rule is a file in `rules/plan_rules/catalogue`; `make docs` writes this page and the rules' pages from those files.",
             "",
             "| rule | severity | fires on | cites |",
             "|---|---|---|---|",

@@ -193,3 +193,11 @@ def test_where_it_is_turned_off_it_says_so(method: str) -> None:
     answer = ask(playground.closed(), method, "/playground")
     assert answer.status_code == 404
     assert "planreview check" in answer.text
+
+
+def test_findings_of_one_rule_are_told_apart_by_what_is_left_unsaid() -> None:
+    answer = post(Checker(), plan=rules()["unaddressed-hazard"].rule.bad[0].text)
+    jumps = re.findall(r"</span>Missing Critical Discoveries(: [^<]*)<", answer.text)
+    assert len(jumps) > 1
+    assert ": webhook, signature verification" in jumps
+    assert len(set(jumps)) == len(jumps)
