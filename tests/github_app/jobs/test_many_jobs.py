@@ -15,8 +15,8 @@ from tests.github_app.jobs.examples import delivery, review_job
 from tests.github_app.jobs.test_intake import workflows
 
 REVIEWS, ROUNDS = 60, 4
-MOST_BYTES = 16 * 1024
-"""Of the database file for one review, with its delivery, its job and the engine's rows, while it is kept."""
+MOST_BYTES = {"sqlite": 16 * 1024, "postgresql": 64 * 1024}
+"""Of the database for one review, with its delivery, its job and the engine's rows, while it is kept; a server's also holds dead rows until it cleans up."""
 
 
 def rows(database: sa.Engine) -> dict[str, int]:
@@ -91,7 +91,7 @@ def test_finished_work_leaves_no_row_and_the_database_does_not_grow(
     assert set(ours.values()) == {0}, ours
     assert left[-1] == left[0]
     assert left[-1]["workflow_status"] == 0
-    assert (sizes[1] - sizes[0]) / REVIEWS <= MOST_BYTES, sizes
+    assert (sizes[1] - sizes[0]) / REVIEWS <= MOST_BYTES[database.dialect.name], sizes
     if database.dialect.name == "sqlite":  # the server gives pages back when it likes
         assert sizes[-1] <= sizes[1] * 1.05, sizes
 
