@@ -78,7 +78,9 @@ def repository(tmp_path: Path) -> Path:
     git(tmp_path, "add", ".")
     git(tmp_path, "commit", "-qm", "one")
     git(tmp_path, "checkout", "-q", "-b", "mine")
-    shutil.copy(ROOT / "examples" / "poor-plan.md", plans / "poor.md")
+    (tmp_path / "examples").mkdir()
+    for copy in (plans / "poor.md", tmp_path / "examples" / "poor-plan.md"):
+        shutil.copy(ROOT / "examples" / "poor-plan.md", copy)
     git(tmp_path, "add", ".")
     git(tmp_path, "commit", "-qm", "two")
     return tmp_path

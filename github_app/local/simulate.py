@@ -11,7 +11,7 @@ from typing import Any
 
 from github_app.github.client import Client
 from github_app.github.configs import Configs
-from github_app.github.errors import GitHubError, NotFound, TokenRefused
+from github_app.github.errors import GitHubError, NotFound, TokenRefused, Unavailable
 from github_app.github.errors import Refused as GitHubRefused
 from github_app.github.read import blobs, changed_files
 from github_app.github.reader import Reader, pull_request
@@ -50,14 +50,17 @@ def run(name: str, output_format: str, config: Path | None) -> int:
         raise Refused(f"“{name}” names no pull request. Write OWNER/REPO#NUMBER.")
     api_url = (
         os.environ.get("PLANREVIEW_GITHUB_API_URL") or os.environ.get("GITHUB_API_URL") or "https://api.github.com"
-    )
+    ).rstrip("/")
     token = os.environ.get("GITHUB_TOKEN") or os.environ.get("GH_TOKEN") or ""
     given = _config_file(config) if config else None
     try:
-        made = asyncio.run(_simulate(token, api_url.rstrip("/"), found[1], found[2], int(found[3]), given))
+        made = asyncio.run(_simulate(token, api_url, found[1], found[2], int(found[3]), given))
     except (NotFound, TokenRefused, GitHubRefused):
         cure = "another token" if token else "a token that may read it"
         raise Refused(f"{name} can't be read. Is it there? If it is private, set GITHUB_TOKEN to {cure}.") from None
+    except Unavailable as error:
+        cure = "Check the connection, and PLANREVIEW_GITHUB_API_URL if GitHub is your own server, then try again"
+        raise Refused(f"GitHub can't be asked at {api_url}: {error}. {cure}.") from None
     except GitHubError as error:
         raise Refused(str(error)) from None
     sys.stdout.write(_as_json(made) if output_format == "json" else _as_text(name, made))

@@ -143,3 +143,11 @@ def test_text_for_people_and_what_can_not_be_simulated(
         assert words in result.stderr
     monkeypatch.setenv("GITHUB_TOKEN", "made-up")
     assert "set GITHUB_TOKEN" in CliRunner().invoke(app, ["simulate", f"{case.repository.full_name}#1"]).stderr
+
+
+def test_a_server_that_does_not_answer_is_named_with_a_cure(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PLANREVIEW_GITHUB_API_URL", "http://127.0.0.1:9/")
+    result = CliRunner().invoke(app, ["simulate", "harbour/berths#1"])
+    assert result.exit_code == 2
+    assert "GitHub can't be asked at http://127.0.0.1:9: " in result.stderr
+    assert "PLANREVIEW_GITHUB_API_URL" in result.stderr

@@ -16,7 +16,7 @@ SCHEMA = Area(
         (r"migrations? `\w+`[^.\n]{0,20}(?:,|and)\s+`\w+_\w+`",),
         (r"(?:add|create)\w* `\w+`[^\n]{0,60}`?\w+_\w+`? \(`?\w+_id`?, `?\w+_id`?\)",),
         (r"tables?|migrations?|schema|columns?|models?|ddl|entit(?:y|ies)|add|create|introduce|new", r"\w+_id`?\W{0,3}(?:→|->|=>|references?|referencing|refers? to|points? (?:at|to)) ?`?[a-z_]+\b`?|\w+_id`? (?:to|from|of) `[a-z_]+`"),
-        (r"(?:tables?|add|create|new|introduce|migration for) {near8}(?:whose|with|has|have|having|and|the) {near8}(?:is |as |holds? |a )*references? to (?:the )?`?\w+".replace("{near8}", near(8)),),
+        (rf"(?:tables?|add|create|new|introduce|migration for) {near(8)}(?:whose|with|has|have|having|and|the) {near(8)}(?:is |as |holds? |a )*references? to (?:the )?`?\w+",),
         (rf"{forms('add', 'create', 'introduce', 'make', 'build', 'write')} {near(2)}`\w+`[^.\n]{{0,60}}(?:the (?:second|first|latter|former|other|child)|each|both) {near(3)}(?:point(?:s|ing)?|refer(?:s|ring)?|belong(?:s|ing)?|link(?:s|ed|ing)?|attached) (?:to|at)",),
         (rf"{forms('create', 'add', 'make', 'introduce', 'write', 'set up', 'generate')} (?:the |these |our |new |all )*(?:(?:two|three|four|five|six|seven|\d+|several|both) (?:new |more |further )?tables|tables? `\w+`(?:,| and| plus) `\w+`)",),
         (r"migrations? (?:for|of) `\w+`[^.\n]{0,60} and (?:for |of )?`\w+`|ddl [^.\n]{0,30}(?:tables|schema)",),

@@ -13,7 +13,7 @@ WEBHOOKS = Area(
     triggers=(
         (WEBHOOK, RECEIVER),
         (WEBHOOK, rf"{forms('add', 'create', 'expose', 'open', 'mount', 'listen for')}", r"sends? us|events|pushes|notifications|callbacks"),
-        (rf"{RECEIVE} {near(5)}{WEBHOOK}", rf"{RECEIVER}|{EVENT}|{OUTSIDER}|verif\\w+|payloads?"),
+        (rf"{RECEIVE} {near(5)}{WEBHOOK}", rf"{RECEIVER}|{EVENT}|{OUTSIDER}|verif\w+|payloads?"),
         (rf"{forms('receive', 'accept', 'ingest', 'consume', 'listen for', 'take in', 'handle', 'process', 'pick up')} {near(5)}{OUTSIDER}(?:'s|s')? {near(2)}{EVENT}", RECEIVER),
         (rf"{RECEIVER} {near(4)}(?:for|that (?:receives?|accepts?|takes?|handles?)|to (?:receive|accept|handle|take)) {near(4)}(?:{OUTSIDER}(?:'s|s')? {near(2)}{EVENT}|callbacks?)",),
         (r"post\W{0,3}`?/[\w/{}:-]*(?:hooks?|callbacks?|ipn|notif\w*|inbound|events|push(?:es)?|postbacks?|listener)\b", rf"{RECEIVE}|{EVENT}"),

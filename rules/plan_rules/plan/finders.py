@@ -8,7 +8,6 @@ from itertools import pairwise
 
 from plan_rules.markdown.nodes import Node
 from plan_rules.plan.model import Passage
-from plan_rules.plan.roles import heading_role
 from plan_rules.plan.sections import LEAD_IN_LEVEL, flat, passage, stretch
 from plan_rules.plan.titles import (
     ABOUT_THE_ORDER,
@@ -151,7 +150,7 @@ def _without_document_parts(matches: list[_Titled]) -> list[_Titled]:
     """Without `Part 1: Analysis`, `Part 2: …` around further counted headings, where some of them are no work by their names."""
     parts = [m for m in matches if m[1] == "part"]
     others = [m for m in matches if m[1] != "part"]
-    named = sum(heading_role(m[4]) not in {"other", "steps", "files"} or names_a_part(m[4]) for m in parts)
+    named = sum(names_a_part(m[4]) for m in parts)
     return others if len(others) >= 2 and named >= 2 else matches
 
 
@@ -229,9 +228,7 @@ def _numbers_the_document(scope: Scope, level: int, chosen: int) -> bool:
     for index in range(scope.first, scope.last):
         block = scope.blocks[index]
         if block.kind == "heading" and block.level == level and NUMBERED_TITLE.match(title := flat(block)):
-            barred += (
-                index in scope.barred or heading_role(title) not in {"other", "steps", "files"} or names_a_part(title)
-            )
+            barred += index in scope.barred or names_a_part(title)
     return barred * 3 >= chosen + barred and barred >= 2
 
 

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from plan_rules.markdown.nodes import Node
 from plan_rules.plan.model import Passage, Role, Section
 from plan_rules.plan.roles import heading_role, label_role
-from plan_rules.plan.titles import is_keyword_title, strength
+from plan_rules.plan.titles import is_keyword_title, names_the_steps
 from plan_rules.source import Source
 
 LEAD_IN_LEVEL = 7
-_NAMED = 3
 _INHERITED: frozenset[Role] = frozenset(
     {
         "context",
@@ -137,7 +136,7 @@ def sections_of(document: Node, source: Source) -> tuple[Section, ...]:
 
 def _for_itself(title: str, around: Role) -> bool:
     """Whether a title needs no role from around it: it counts a step, or names the steps of what was chosen."""
-    return is_keyword_title(title) or (around == "decisions" and strength(title) == _NAMED)
+    return is_keyword_title(title) or (around == "decisions" and names_the_steps(title))
 
 
 def _lone_title(blocks: Sequence[Node]) -> Node | None:

@@ -33,7 +33,7 @@ from plan_rules.plan.list_finders import (
 )
 from plan_rules.plan.model import Passage, Section
 from plan_rules.plan.sections import LEAD_IN_LEVEL, flat, passage
-from plan_rules.plan.titles import KEYWORD_TITLE, is_keyword_title, is_weighed, strength
+from plan_rules.plan.titles import KEYWORD_TITLE, is_keyword_title, is_weighed, names_the_steps, strength
 from plan_rules.source import Source
 
 _NUMBERED_WORK = re.compile(
@@ -59,8 +59,6 @@ _FACTS = frozenset({"context", "pitfalls", "decisions", "non-goals", "references
 _FEWEST_TICKETS = 3
 _FEWEST_TITLED = 2
 _MUCH_LONGER = 2
-_NAMED = 3
-"""Strength of a title that names the steps."""
 
 _Steps = tuple[list[Found], Passage | None]
 """Steps, and the heading they stand under."""
@@ -229,7 +227,7 @@ def _told_all_the_same(sections: Sequence[Section]) -> Iterator[Passage]:
     off = Areas(s.body for s in sections if s.role in _BARRED and s.level < LEAD_IN_LEVEL)
     facts = Areas(s.body for s in sections if s.role in _FACTS and s.level < LEAD_IN_LEVEL)
     for section in sections:
-        named = section.role == "steps" and section.level < LEAD_IN_LEVEL and strength(section.title) == _NAMED
+        named = section.role == "steps" and section.level < LEAD_IN_LEVEL and names_the_steps(section.title)
         if named and off.hold(section.heading):
             yield section.body
     counted = [s for s in sections if s.level < LEAD_IN_LEVEL and KEYWORD_TITLE.match(s.title)]

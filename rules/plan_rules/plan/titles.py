@@ -2,7 +2,7 @@
 
 import re
 
-from plan_rules.plan.roles import normalise
+from plan_rules.plan.roles import heading_role, normalise
 
 _KEYWORDS = (
     r"(?P<word>(?:sub-?)?(?:step|task|ticket|sprint|phase)|milestone|stage|part|pr|pull request|unit|batch|node|ws|workstream|iteration|chunk|slice|wave"
@@ -38,6 +38,8 @@ ABOUT_THE_ORDER = re.compile(
     re.IGNORECASE,
 )
 """Sections that put the numbered ones in order."""
+_WORK_ROLES = frozenset({"other", "steps", "files"})
+"""Roles that a title of work may have by its words."""
 _DOCUMENT_PART = re.compile(
     r".*\b(?:architecture|overview|analysis|stack|model|scope|rules|snapshot|baseline|goals?|glossary|requirements?|considerations?|compatibility|policy|policies|metrics|estimates?"
     r"|reality|principles|assumptions|terminology|summary|introduction|background)\Z",
@@ -55,10 +57,14 @@ _MIDDLE = re.compile(
 )
 
 
+def names_the_steps(title: str) -> bool:
+    """Whether a title says that the plan's steps stand below it: `Implementation steps`."""
+    return bool(_STRONG.match(normalise(title)))
+
+
 def strength(title: str) -> int:
     """How strongly a title says that steps stand below it: 3 it names them, 2 it names the work, 1 not at all."""
-    name = normalise(title)
-    return 3 if _STRONG.match(name) else 2 if _MIDDLE.match(name) else 1
+    return 3 if names_the_steps(title) else 2 if _MIDDLE.match(normalise(title)) else 1
 
 
 def is_weighed(title: str) -> bool:
@@ -67,8 +73,8 @@ def is_weighed(title: str) -> bool:
 
 
 def names_a_part(title: str) -> bool:
-    """Whether a title, without its number, names a part of a document (`System architecture`), not work."""
-    return bool(_DOCUMENT_PART.fullmatch(title.strip(" :.")))
+    """Whether a title, without its number, names a part of a document (`System architecture`, `Risks`), not work."""
+    return heading_role(title) not in _WORK_ROLES or bool(_DOCUMENT_PART.fullmatch(title.strip(" :.")))
 
 
 def is_keyword_title(title: str) -> bool:
