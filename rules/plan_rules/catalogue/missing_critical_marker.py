@@ -27,7 +27,7 @@ from collections.abc import Iterator
 from plan_rules.language.acts import DESTROYS, PUBLISHES, RELEASES, REVOKES, recovers
 from plan_rules.language.forms import forms, whole
 from plan_rules.language.phrases import Phrases
-from plan_rules.lint.deeds import deeds
+from plan_rules.lint.deeds import Work, deeds, work_of
 from plan_rules.lint.finding import Severity
 from plan_rules.lint.parts import beside, marked, name_of, sentence, working_steps
 from plan_rules.lint.rule import Example, Report, Rule
@@ -84,13 +84,14 @@ def check(plan: Plan, options: Options) -> Iterator[Report]:
     for step in working_steps(plan):
         if step.markers:
             continue
-        words = _words(plan, step, DESTROYS, PUBLISHES, RELEASES, REVOKES)
+        work = work_of(plan, step)
+        words = _words(plan, work, DESTROYS, PUBLISHES, RELEASES, REVOKES)
         comes_back = recovers(plan.spoken(step.body))
         if words and (marks or not comes_back):
             yield _report(plan, step, words, "can't be taken back", "warning" if comes_back else None)
-        elif marks and (words := _words(plan, step, _ENFORCES)):
+        elif marks and (words := _words(plan, work, _ENFORCES)):
             yield _report(plan, step, words, "decides who is let in", "warning")
-        elif marks and (words := _words(plan, step, _ORDERS)):
+        elif marks and (words := _words(plan, work, _ORDERS)):
             yield _report(plan, step, words, "depends on an order or a transaction", "warning")
 
 
@@ -105,9 +106,9 @@ def _report(plan: Plan, step: Step, words: str, does: str, severity: Severity | 
     )
 
 
-def _words(plan: Plan, step: Step, *patterns: Phrases) -> str:
+def _words(plan: Plan, work: Work, *patterns: Phrases) -> str:
     """The first words of the step's own lines that match a pattern and are about somebody's data."""
-    return next(deeds(plan, step, *patterns), "")
+    return next(deeds(plan, work, *patterns), "")
 
 
 def _warning(words: str) -> str:

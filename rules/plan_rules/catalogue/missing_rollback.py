@@ -25,11 +25,11 @@ from collections.abc import Iterator
 from plan_rules.language.acts import CUTS_OVER, DESTROYS, MOVES, PUBLISHES, RELEASES, REVOKES, recovers
 from plan_rules.language.cut_overs import KEEPS_BOTH, TURNS_OVER
 from plan_rules.language.phrases import Phrases
-from plan_rules.lint.deeds import deeds
+from plan_rules.lint.deeds import Work, deeds, work_of
 from plan_rules.lint.parts import beside, name_of, sentence, working_steps
 from plan_rules.lint.rule import Example, Report, Rule
 from plan_rules.lint.settings import Options
-from plan_rules.plan.model import Plan, Step
+from plan_rules.plan.model import Plan
 
 rule = Rule(
     summary="a plan that destroys or moves data, or moves live traffic, has no way back",
@@ -62,6 +62,7 @@ _ONLY_ADDS = re.compile(r"back-?fill", re.IGNORECASE)
 def check(plan: Plan, options: Options) -> Iterator[Report]:
     if recovers(plan.spoken_text):
         return
+    works = [(step, work_of(plan, step)) for step in working_steps(plan)]
     for pattern, does in (
         (DESTROYS, "destroys data"),
         (MOVES, "moves or converts stored data"),
@@ -71,8 +72,8 @@ def check(plan: Plan, options: Options) -> Iterator[Report]:
         (PUBLISHES, "rewrites history or makes it public"),
         (REVOKES, "takes access away"),
     ):
-        for step in working_steps(plan):
-            if words := _matched(plan, step, pattern):
+        for step, work in works:
+            if words := _matched(plan, work, pattern):
                 if pattern is TURNS_OVER and KEEPS_BOTH.search(plan.spoken_text):
                     break
                 yield Report(
@@ -84,5 +85,5 @@ def check(plan: Plan, options: Options) -> Iterator[Report]:
                 return
 
 
-def _matched(plan: Plan, step: Step, pattern: Phrases) -> str:
-    return next((words for words in deeds(plan, step, pattern) if not _ONLY_ADDS.match(words)), "")
+def _matched(plan: Plan, work: Work, pattern: Phrases) -> str:
+    return next((words for words in deeds(plan, work, pattern) if not _ONLY_ADDS.match(words)), "")

@@ -1,6 +1,7 @@
 """What the steps of a plan do that is hard to take back: the words that say it, in lines that do the work."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from plan_rules.language.acts import DESTROYS, PUBLISHES, RELEASES, TAKES_NAMED
 from plan_rules.language.beyond_recall import BY_MIGRATION
@@ -14,22 +15,34 @@ _LATER = (PUBLISHES, RELEASES)
 """What a tool that is built does when somebody runs it."""
 
 
-def deeds(plan: Plan, step: Step, *patterns: Phrases) -> Iterator[str]:
-    """The words of a step's own lines that match a pattern and are about somebody's data.
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a step does itself, to be asked for several kinds of deeds."""
 
-    A step that only writes a document or tests does nothing of the kind.
-    """
+    sentences: tuple[tuple[str, bool], ...]
+    """Each with whether its line speaks of a migration. None in a step that only writes a document or tests."""
+    builds: bool
+    """Whether it makes a tool, which does its deeds later."""
+
+
+def work_of(plan: Plan, step: Step) -> Work:
     if ONLY_WRITES.search(step.title):
-        return
-    builds = bool(BUILDS.match(step.title))
-    for text in done_by(plan, step):
-        named = DESTROYS in patterns and bool(BY_MIGRATION.search(text))
-        for one in sentences(text):
-            if NOT_DONE.match(one):
+        return Work((), builds=False)
+    told = tuple(
+        (one, bool(BY_MIGRATION.search(line)))
+        for line in done_by(plan, step)
+        for one in sentences(line)
+        if not NOT_DONE.match(one)
+    )
+    return Work(told, bool(BUILDS.match(step.title)))
+
+
+def deeds(plan: Plan, work: Work, *patterns: Phrases) -> Iterator[str]:
+    """The words of a step's own sentences that match a pattern and are about somebody's data."""
+    for one, by_migration in work.sentences:
+        for pattern in patterns:
+            if work.builds and pattern in _LATER:
                 continue
-            for pattern in patterns:
-                if builds and pattern in _LATER:
-                    continue
-                yield from (match.group() for match in pattern.finditer(one) if about_data(plan, match.group()))
-                if named and pattern is DESTROYS:
-                    yield from (match.group() for match in TAKES_NAMED.finditer(one))
+            yield from (match.group() for match in pattern.finditer(one) if about_data(plan, match.group()))
+            if by_migration and pattern is DESTROYS:
+                yield from (match.group() for match in TAKES_NAMED.finditer(one))

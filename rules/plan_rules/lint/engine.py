@@ -9,6 +9,7 @@ from plan_rules.lint.registry import UNUSED_SUPPRESSION, Entry, rule_ids, rules
 from plan_rules.lint.rule import Report
 from plan_rules.lint.settings import DEFAULT, LintSettings, Options
 from plan_rules.lint.suppression import Fault, Suppression, suppressions_of, unused
+from plan_rules.plan.collecting import uncollected
 from plan_rules.plan.model import Plan
 
 _RANK = {"error": 0, "warning": 1, "info": 2, "off": 3}
@@ -29,6 +30,7 @@ class LintResult:
     silenced: tuple[Silenced, ...]
 
 
+@uncollected()
 def lint(plan: Plan, settings: LintSettings = DEFAULT) -> LintResult:
     """All findings of a plan under some settings. Pure, and the same for the same input."""
     if plan.kind == "not-a-plan":

@@ -1,4 +1,4 @@
-"""Reading without the garbage collector's walks through a tree that is still growing."""
+"""Reading and judging without the garbage collector's walks through a tree that is still growing."""
 
 import gc
 from collections.abc import Iterator

@@ -54,9 +54,9 @@ _STEP_CHARACTERS = 600
 def with_statuses(steps: Sequence[Found], source: Source) -> list[Found]:
     """The steps, those done whose own status says so."""
     return [
-        step
-        if step.done
-        else replace(step, done=bool(_STEP_STATUS.search(source.text, step.body.start, _status_end(step))))
+        replace(step, done=True)
+        if not step.done and _STEP_STATUS.search(source.text, step.body.start, _status_end(step))
+        else step
         for step in steps
     ]
 
