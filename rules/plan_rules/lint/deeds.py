@@ -28,13 +28,11 @@ class Work:
 def work_of(plan: Plan, step: Step) -> Work:
     if ONLY_WRITES.search(step.title):
         return Work((), builds=False)
-    told = tuple(
-        (one, bool(BY_MIGRATION.search(line)))
-        for line in done_by(plan, step)
-        for one in sentences(line)
-        if not NOT_DONE.match(one)
-    )
-    return Work(told, bool(BUILDS.match(step.title)))
+    told: list[tuple[str, bool]] = []
+    for line in done_by(plan, step):
+        by_migration = bool(BY_MIGRATION.search(line))
+        told.extend((one, by_migration) for one in sentences(line) if not NOT_DONE.match(one))
+    return Work(tuple(told), bool(BUILDS.match(step.title)))
 
 
 def deeds(plan: Plan, work: Work, *patterns: Phrases) -> Iterator[str]:
